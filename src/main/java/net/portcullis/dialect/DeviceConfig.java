@@ -1,0 +1,95 @@
+package net.portcullis.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Direction;
+
+/**
+ * What a configuration says about access lists, read in full: each line of a list is a rule, a
+ * remark, or an unreadable line that makes the packets it may touch unknown.
+ *
+ * @param lists every access list, also those that nothing binds
+ * @param bindings every place where a list filters packets on an interface
+ * @param references other uses of lists: login lines, SNMP, NAT, QoS
+ * @param unreadable lines that concern access lists or bindings and were not understood
+ * @param infrastructure protocols that run on interfaces, as far as the configuration shows
+ * @param unmatched what becomes of packets that no line of a bound list matches
+ */
+public record DeviceConfig(
+    Optional<String> hostname,
+    List<ReadList> lists,
+    List<ReadBinding> bindings,
+    List<Reference> references,
+    List<Unreadable> unreadable,
+    List<Infrastructure> infrastructure,
+    List<InterfaceState> interfaces,
+    Verdict unmatched) {
+
+  public DeviceConfig {
+    lists = List.copyOf(lists);
+    bindings = List.copyOf(bindings);
+    references = List.copyOf(references);
+    unreadable = List.copyOf(unreadable);
+    infrastructure = List.copyOf(infrastructure);
+    interfaces = List.copyOf(interfaces);
+  }
+
+  /**
+   * One access list.
+   *
+   * @param name or number, in the device's spelling; for nested platforms {@code family/table/chain}
+   * @param access meaning: its lines' origins point into the text that was read; {@code otherwise}
+   *     is already what this device does with unmatched packets where the list is bound
+   * @param text the lines as they stood, for people and for hashing
+   * @param ids the device's identifiers of the lines (rule numbers, handles), parallel to {@code
+   *     access.lines()}; empty text where a line has none
+   */
+  public record ReadList(
+      String name, Family family, int line, AccessList access, List<String> text, List<String> ids) {
+    public ReadList {
+      text = List.copyOf(text);
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * A list bound to an interface.
+   *
+   * @param status absent where fine; else what the device says, such as {@code Failed}
+   */
+  public record ReadBinding(
+      String interfaceName, Direction direction, Family family, String list, int line, Optional<String> status) {}
+
+  /** A use of a list other than filtering an interface's packets. */
+  public record Reference(String list, String where, int line) {}
+
+  /** A line that was not understood. */
+  public record Unreadable(String file, int line, String text, String why) {}
+
+  /** A protocol that the configuration shows on an interface: {@code vrrp}, {@code ospf}, ... */
+  public record Infrastructure(String interfaceName, String protocol, int line) {}
+
+  /** An interface and whether the configuration gives it IPv6. */
+  public record InterfaceState(String name, boolean ipv6, int line) {}
+
+  /** The list of that name and family. */
+  public Optional<ReadList> list(String name, Family family) {
+    return lists.stream()
+        .filter(list -> list.family() == family && list.name().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  /** The lists bound to an interface in a direction, in the order in which they are asked. */
+  public List<ReadBinding> bound(String interfaceName, Direction direction, Family family) {
+    return bindings.stream()
+        .filter(
+            binding ->
+                binding.interfaceName().equalsIgnoreCase(interfaceName)
+                    && binding.direction() == direction
+                    && binding.family() == family)
+        .toList();
+  }
+}

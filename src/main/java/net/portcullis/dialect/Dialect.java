@@ -1,0 +1,119 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Rule;
+import net.portcullis.policy.Traits;
+
+/** A platform's language: what its profile says, ready for use. Pure: nothing here contacts a device. */
+public interface Dialect {
+
+  /** The profile's name. */
+  String name();
+
+  /** {@code paper}, {@code emulated}, {@code real-software} or {@code hardware}. */
+  String proven();
+
+  Traits traits();
+
+  /** How a conversation with the platform goes. */
+  SessionSpec session();
+
+  /** What its SNMP agent shows. */
+  SnmpSpec snmp();
+
+  /** The commands whose outputs {@link #read} understands. */
+  List<Command> readCommands(Source source);
+
+  /** Reads what the device printed for {@link #readCommands}. */
+  DeviceConfig read(List<Output> outputs);
+
+  /** Reads a configuration file, a listing, or a list alone. */
+  DeviceConfig readFile(String file, String text);
+
+  /** Writes a list. */
+  Written write(String name, Family family, List<Rule> rules);
+
+  /** The name of a generation of ours for a binding; generations count from 1. */
+  String listName(String owns, Binding binding, Direction direction, Family family, int generation);
+
+  /** The generation of a list of ours; absent where the name is not one of ours for this binding. */
+  Optional<Integer> generation(
+      String list, String owns, Binding binding, Direction direction, Family family);
+
+  /** Puts a list on the device, bound to nothing. */
+  List<Command> stage(Written list);
+
+  /** Removes a list that nothing binds. */
+  List<Command> remove(String list, Family family);
+
+  /** Binds a list; where {@code old} is bound and the platform swaps, it takes its place at once. */
+  List<Command> bind(
+      Binding binding, Direction direction, Family family, String list, Optional<String> old);
+
+  /** Takes a list from a binding, so that nothing is bound. */
+  List<Command> unbind(Binding binding, Direction direction, Family family, String list);
+
+  /** How a bound list is exchanged for another. */
+  Swap swap();
+
+  /** For {@link Swap#DELTA}: takes lines from a list, then adds lines, in place. */
+  List<Command> edit(String list, Family family, List<String> removeIds, List<Written.WrittenLine> add);
+
+  /** The device's own ways to undo a change by itself after a time, best first; may be empty. */
+  List<TimedRollback> timedRollbacks();
+
+  /** Makes the running configuration the one the device starts with. */
+  List<Command> save();
+
+  /** Most lines that may be in flight while a list that nothing binds is staged; 1 or more. */
+  int pipeline();
+
+  /** Sentences on limits that the list exceeds; empty where it fits. */
+  List<String> exceeded(Written list);
+
+  /** Where a configuration is read from. */
+  enum Source {
+    RUNNING,
+    STARTUP
+  }
+
+  /** How a bound list is exchanged. */
+  enum Swap {
+    /** One command puts the new list in the old one's place. */
+    ATOMIC,
+    /** The bound list is edited in place, each step proved. */
+    DELTA
+  }
+
+  /** A way in which a device undoes a change by itself. */
+  interface TimedRollback {
+    /** For people. */
+    String description();
+
+    /** A command whose output decides whether this way exists here; absent where arming itself tells. */
+    Optional<Command> probe();
+
+    /** True where the probe's output says that the way exists. */
+    boolean available(String probeOutput);
+
+    /** Starts the timer. What the device holds when the first of these runs is what it goes back to. */
+    List<Command> arm(Duration time);
+
+    /** Shows whether the timer runs; absent where the platform has no such command. */
+    Optional<Command> check();
+
+    /** True where the check's output says that the timer runs. */
+    boolean armed(String checkOutput);
+
+    /** Ends the timer and keeps the change. */
+    List<Command> confirm();
+
+    /** The unit of {@code arm}'s time, rounded up by the caller's request: seconds or minutes. */
+    Duration granularity();
+  }
+}
