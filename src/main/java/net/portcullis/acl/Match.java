@@ -7,9 +7,9 @@ import java.util.Set;
 
 /**
  * A condition on packets of one family: the product of its dimensions. A condition on a dimension
- * that a packet does not have is not met: ports select only TCP, UDP, DCCP, SCTP and UDP-Lite packets that
- * are no later fragment, {@code icmp} only ICMP ones, {@code established} only TCP ones. A
- * dimension that is left open selects packets whether they have it or not.
+ * that a packet does not have is not met: ports select only TCP, UDP, DCCP, SCTP and UDP-Lite
+ * packets that are no later fragment, {@code icmp} only ICMP ones, {@code established} only TCP
+ * ones. A dimension that is left open selects packets whether they have it or not.
  *
  * @param protocols numbers 0 to 255
  * @param sources the union of these; never empty
@@ -85,7 +85,16 @@ public record Match(
 
   public Match withProtocols(Ranges numbers) {
     return new Match(
-        family, numbers, sources, destinations, sourcePorts, destinationPorts, icmp, established, states, fragments);
+        family,
+        numbers,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   public Match withProtocol(int number) {
@@ -94,47 +103,128 @@ public record Match(
 
   public Match withSources(List<AddressMask> masks) {
     return new Match(
-        family, protocols, masks, destinations, sourcePorts, destinationPorts, icmp, established, states, fragments);
+        family,
+        protocols,
+        masks,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   public Match withDestinations(List<AddressMask> masks) {
     return new Match(
-        family, protocols, sources, masks, sourcePorts, destinationPorts, icmp, established, states, fragments);
+        family,
+        protocols,
+        sources,
+        masks,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   public Match withSourcePorts(Ranges ports) {
     return new Match(
-        family, protocols, sources, destinations, Optional.of(ports), destinationPorts, icmp, established, states, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        Optional.of(ports),
+        destinationPorts,
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   public Match withDestinationPorts(Ranges ports) {
     return new Match(
-        family, protocols, sources, destinations, sourcePorts, Optional.of(ports), icmp, established, states, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        Optional.of(ports),
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   /** Without conditions on ports. */
   public Match withoutPorts() {
     return new Match(
-        family, protocols, sources, destinations, Optional.empty(), Optional.empty(), icmp, established, states, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        Optional.empty(),
+        Optional.empty(),
+        icmp,
+        established,
+        states,
+        fragments);
   }
 
   public Match withIcmp(List<IcmpMatch> matches) {
     return new Match(
-        family, protocols, sources, destinations, sourcePorts, destinationPorts, matches, established, states, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        matches,
+        established,
+        states,
+        fragments);
   }
 
   public Match withEstablished(boolean set) {
     return new Match(
-        family, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, Optional.of(set), states, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        Optional.of(set),
+        states,
+        fragments);
   }
 
   public Match withStates(Set<ConnectionState> some) {
     return new Match(
-        family, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, established, some, fragments);
+        family,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        established,
+        some,
+        fragments);
   }
 
   public Match withFragments(Fragments which) {
     return new Match(
-        family, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, established, states, which);
+        family,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        established,
+        states,
+        which);
   }
 }

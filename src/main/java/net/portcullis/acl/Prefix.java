@@ -15,8 +15,14 @@ public record Prefix(Address address, int length) implements Comparable<Prefix> 
     }
     if (!address.and(maskOf(address.family(), length)).equals(address)) {
       throw new IllegalArgumentException(
-          address + "/" + length + " has host bits set.\nWrite "
-              + address.and(maskOf(address.family(), length)) + "/" + length + ".");
+          address
+              + "/"
+              + length
+              + " has host bits set.\nWrite "
+              + address.and(maskOf(address.family(), length))
+              + "/"
+              + length
+              + ".");
     }
   }
 

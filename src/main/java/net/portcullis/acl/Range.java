@@ -32,7 +32,8 @@ public record Range(int low, int high) implements Comparable<Range> {
     int dash = text.indexOf('-');
     return dash < 0
         ? of(number(text))
-        : new Range(number(text.substring(0, dash).strip()), number(text.substring(dash + 1).strip()));
+        : new Range(
+            number(text.substring(0, dash).strip()), number(text.substring(dash + 1).strip()));
   }
 
   private static int number(String text) {

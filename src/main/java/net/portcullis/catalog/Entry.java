@@ -13,7 +13,8 @@ import net.portcullis.input.Place;
  * @param section the source's section such as {@code 2.1}; {@code supplement} for a row of ours
  * @param row 1-based place in the section's table
  * @param protocols as the source states them; empty where it states none
- * @param ports as the source states them, a parameter's default included: {@code 22}, {@code 161-162}
+ * @param ports as the source states them, a parameter's default included: {@code 22}, {@code
+ *     161-162}
  * @param direction {@code in}, {@code out} or {@code both} as the source states it
  * @param processes the source's cell, split, without notes
  * @param flows corrected; empty for an internal row between the servers themselves

@@ -1,6 +1,4 @@
-/**
- * The command line: parses arguments, calls one function, renders its result.
- */
+/** The command line: parses arguments, calls one function, renders its result. */
 @NullMarked
 package net.portcullis.cli;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  *     or ask for help or completion
  * @param mode the mode in which it is typed, by the profile's name for it
  * @param after the mode whose prompt must follow; the same one where it does not change the view
- * @param view the name of the view that {@code after} is in, as it stands in the prompt; absent where
- *     the mode's prompt does not carry one
+ * @param view the name of the view that {@code after} is in, as it stands in the prompt; absent
+ *     where the mode's prompt does not carry one
  */
 public record Command(String text, String mode, String after, Optional<String> view) {
 

@@ -40,7 +40,8 @@ public record DeviceConfig(
   /**
    * One access list.
    *
-   * @param name or number, in the device's spelling; for nested platforms {@code family/table/chain}
+   * @param name or number, in the device's spelling; for nested platforms {@code
+   *     family/table/chain}
    * @param access meaning: its lines' origins point into the text that was read; {@code otherwise}
    *     is already what this device does with unmatched packets where the list is bound
    * @param text the lines as they stood, for people and for hashing
@@ -48,7 +49,12 @@ public record DeviceConfig(
    *     access.lines()}; empty text where a line has none
    */
   public record ReadList(
-      String name, Family family, int line, AccessList access, List<String> text, List<String> ids) {
+      String name,
+      Family family,
+      int line,
+      AccessList access,
+      List<String> text,
+      List<String> ids) {
     public ReadList {
       text = List.copyOf(text);
       ids = List.copyOf(ids);
@@ -61,7 +67,12 @@ public record DeviceConfig(
    * @param status absent where fine; else what the device says, such as {@code Failed}
    */
   public record ReadBinding(
-      String interfaceName, Direction direction, Family family, String list, int line, Optional<String> status) {}
+      String interfaceName,
+      Direction direction,
+      Family family,
+      String list,
+      int line,
+      Optional<String> status) {}
 
   /** A use of a list other than filtering an interface's packets. */
   public record Reference(String list, String where, int line) {}
@@ -85,11 +96,10 @@ public record DeviceConfig(
   /** The lists bound to an interface in a direction, in the order in which they are asked. */
   public List<ReadBinding> bound(String interfaceName, Direction direction, Family family) {
     return bindings.stream()
-        .filter(
-            binding ->
-                binding.interfaceName().equalsIgnoreCase(interfaceName)
-                    && binding.direction() == direction
-                    && binding.family() == family)
+        .filter(binding ->
+            binding.interfaceName().equalsIgnoreCase(interfaceName)
+                && binding.direction() == direction
+                && binding.family() == family)
         .toList();
   }
 }

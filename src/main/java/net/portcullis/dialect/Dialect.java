@@ -9,7 +9,10 @@ import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
 import net.portcullis.policy.Traits;
 
-/** A platform's language: what its profile says, ready for use. Pure: nothing here contacts a device. */
+/**
+ * A platform's language: what its profile says, ready for use. Pure: nothing here contacts a
+ * device.
+ */
 public interface Dialect {
 
   /** The profile's name. */
@@ -41,7 +44,9 @@ public interface Dialect {
   /** The name of a generation of ours for a binding; generations count from 1. */
   String listName(String owns, Binding binding, Direction direction, Family family, int generation);
 
-  /** The generation of a list of ours; absent where the name is not one of ours for this binding. */
+  /**
+   * The generation of a list of ours; absent where the name is not one of ours for this binding.
+   */
   Optional<Integer> generation(
       String list, String owns, Binding binding, Direction direction, Family family);
 
@@ -51,7 +56,9 @@ public interface Dialect {
   /** Removes a list that nothing binds. */
   List<Command> remove(String list, Family family);
 
-  /** Binds a list; where {@code old} is bound and the platform swaps, it takes its place at once. */
+  /**
+   * Binds a list; where {@code old} is bound and the platform swaps, it takes its place at once.
+   */
   List<Command> bind(
       Binding binding, Direction direction, Family family, String list, Optional<String> old);
 
@@ -62,7 +69,8 @@ public interface Dialect {
   Swap swap();
 
   /** For {@link Swap#DELTA}: takes lines from a list, then adds lines, in place. */
-  List<Command> edit(String list, Family family, List<String> removeIds, List<Written.WrittenLine> add);
+  List<Command> edit(
+      String list, Family family, List<String> removeIds, List<Written.WrittenLine> add);
 
   /** The device's own ways to undo a change by itself after a time, best first; may be empty. */
   List<TimedRollback> timedRollbacks();
@@ -95,13 +103,18 @@ public interface Dialect {
     /** For people. */
     String description();
 
-    /** A command whose output decides whether this way exists here; absent where arming itself tells. */
+    /**
+     * A command whose output decides whether this way exists here; absent where arming itself
+     * tells.
+     */
     Optional<Command> probe();
 
     /** True where the probe's output says that the way exists. */
     boolean available(String probeOutput);
 
-    /** Starts the timer. What the device holds when the first of these runs is what it goes back to. */
+    /**
+     * Starts the timer. What the device holds when the first of these runs is what it goes back to.
+     */
     List<Command> arm(Duration time);
 
     /** Shows whether the timer runs; absent where the platform has no such command. */

@@ -107,6 +107,8 @@ public record SessionSpec(
     }
   }
 
-  /** What the device shows and what is typed then, without line end unless {@code enter} is true. */
+  /**
+   * What the device shows and what is typed then, without line end unless {@code enter} is true.
+   */
   public record Question(TextPattern text, String answer, boolean enter) {}
 }

@@ -38,7 +38,8 @@ public record SnmpSpec(
    * @param index how the row's index is made: of {@code {type}}, {@code {number}}, {@code {name}}
    *     (length-prefixed) and literal numbers, dotted
    */
-  public record RuleTable(String countColumn, String index, Optional<String> typeIpv4, Optional<String> typeIpv6) {}
+  public record RuleTable(
+      String countColumn, String index, Optional<String> typeIpv4, Optional<String> typeIpv6) {}
 
   /**
    * A table with one row a binding.

@@ -73,7 +73,10 @@ public final class Fields {
 
   /** A text that may be absent. An empty value is a problem. */
   public Optional<String> optionalText(String key) {
-    return node(key).flatMap(this::scalar).filter(scalar -> notEmpty(key, scalar)).map(Node.Scalar::text);
+    return node(key)
+        .flatMap(this::scalar)
+        .filter(scalar -> notEmpty(key, scalar))
+        .map(Node.Scalar::text);
   }
 
   /**
@@ -118,7 +121,9 @@ public final class Fields {
     return value(key, text -> oneOf(text, words));
   }
 
-  /** The texts of a sequence of scalars; a lone scalar is a sequence of one. Absent reads as empty. */
+  /**
+   * The texts of a sequence of scalars; a lone scalar is a sequence of one. Absent reads as empty.
+   */
   public List<String> texts(String key) {
     return values(key, text -> text);
   }
@@ -156,7 +161,8 @@ public final class Fields {
             "The key '" + key + "' is not known here.",
             nearest(key, known)
                 .map(near -> "Did you mean '" + near + "'?")
-                .orElse("Known keys: " + String.join(", ", known.stream().sorted().toList()) + "."));
+                .orElse(
+                    "Known keys: " + String.join(", ", known.stream().sorted().toList()) + "."));
       }
     }
   }
@@ -167,7 +173,9 @@ public final class Fields {
       return Optional.of(scalar);
     }
     problems.add(
-        node.place(), "A single value is expected here.", "Write one value, not a list or mapping.");
+        node.place(),
+        "A single value is expected here.",
+        "Write one value, not a list or mapping.");
     return Optional.empty();
   }
 
@@ -184,7 +192,9 @@ public final class Fields {
   private boolean notEmpty(String key, Node.Scalar scalar) {
     if (scalar.text().isEmpty() && !scalar.quoted()) {
       problems.add(
-          scalar.place(), "The key '" + key + "' has no value.", "Write a value or remove the key.");
+          scalar.place(),
+          "The key '" + key + "' has no value.",
+          "Write a value or remove the key.");
       return false;
     }
     return true;
@@ -199,8 +209,17 @@ public final class Fields {
     long number = digits ? Long.parseLong(text) : -1;
     if (number < low || number > high) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a whole number from " + low + " to " + high + ".\nWrite a number from "
-              + low + " to " + high + ".");
+          "'"
+              + text
+              + "' is not a whole number from "
+              + low
+              + " to "
+              + high
+              + ".\nWrite a number from "
+              + low
+              + " to "
+              + high
+              + ".");
     }
     return (int) number;
   }
@@ -211,8 +230,14 @@ public final class Fields {
       return text;
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not one of: " + String.join(", ", words) + ".\n"
-            + nearest(text, words).map(near -> "Did you mean '" + near + "'?").orElse("Choose one."));
+        "'"
+            + text
+            + "' is not one of: "
+            + String.join(", ", words)
+            + ".\n"
+            + nearest(text, words)
+                .map(near -> "Did you mean '" + near + "'?")
+                .orElse("Choose one."));
   }
 
   /** The word nearest to a misspelt one, if any is near enough to be meant. */
@@ -239,8 +264,7 @@ public final class Fields {
       current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] =
-            Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
+        current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
       }
       previous = current;
     }

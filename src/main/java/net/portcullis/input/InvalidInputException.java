@@ -3,7 +3,9 @@ package net.portcullis.input;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The inputs cannot be used. Nothing was contacted or changed; the process ends with exit status 2. */
+/**
+ * The inputs cannot be used. Nothing was contacted or changed; the process ends with exit status 2.
+ */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,9 @@ public sealed interface Node {
   /** Where the value begins. */
   Place place();
 
-  /** A scalar: always text, whatever it looks like. {@code quoted} tells {@code "~"} from {@code ~}. */
+  /**
+   * A scalar: always text, whatever it looks like. {@code quoted} tells {@code "~"} from {@code ~}.
+   */
   record Scalar(Place place, String text, boolean quoted) implements Node {}
 
   /** A sequence of values. */

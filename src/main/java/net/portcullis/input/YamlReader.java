@@ -122,8 +122,7 @@ public final class YamlReader {
           place, "Values are nested more than " + DEEPEST + " deep.", "Flatten the document.");
     }
     if (parser.isCurrentAlias()) {
-      problems.add(
-          place, "YAML aliases ('*name') are not accepted.", "Write the value out here.");
+      problems.add(place, "YAML aliases ('*name') are not accepted.", "Write the value out here.");
       return new Node.Scalar(place, "", true);
     }
     refuseAnchorsAndTags(place);

@@ -86,7 +86,8 @@ public record Device(
      *
      * @param authentication {@code sha1}, {@code sha224}, {@code sha256}, {@code sha384}, {@code
      *     sha512}
-     * @param privacy {@code aes128}, {@code aes192}, {@code aes256}, {@code aes192c}, {@code aes256c}
+     * @param privacy {@code aes128}, {@code aes192}, {@code aes256}, {@code aes192c}, {@code
+     *     aes256c}
      */
     record V3(
         int port,

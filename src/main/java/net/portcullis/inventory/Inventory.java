@@ -115,7 +115,8 @@ public record Inventory(
    *
    * @param name {@code local} is this host
    */
-  public record Vantage(String name, Kind kind, List<Prefix> addresses, Optional<Device> login, Place place) {
+  public record Vantage(
+      String name, Kind kind, List<Prefix> addresses, Optional<Device> login, Place place) {
     public Vantage {
       addresses = List.copyOf(addresses);
     }

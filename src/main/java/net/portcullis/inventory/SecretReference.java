@@ -10,7 +10,9 @@ public sealed interface SecretReference {
   /** Asked for on the terminal. */
   record Prompt(Place place) implements SecretReference {}
 
-  /** The first line of a file that only its owner can read; relative to the inventory file's folder. */
+  /**
+   * The first line of a file that only its owner can read; relative to the inventory file's folder.
+   */
   record File(String path, Place place) implements SecretReference {}
 
   /** An environment variable. */

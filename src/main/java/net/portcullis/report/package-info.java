@@ -1,5 +1,6 @@
 /**
- * Renders results for people and programs: tables, JSON, HTML, JUnit XML, SARIF, Prometheus.\n * Everything that came from a device is escaped here.
+ * Renders results for people and programs: tables, JSON, HTML, JUnit XML, SARIF, Prometheus.\n *
+ * Everything that came from a device is escaped here.
  */
 @NullMarked
 package net.portcullis.report;

@@ -11,7 +11,9 @@ public interface Conversation extends AutoCloseable {
   /** The device's name as its prompt or its hostname command shows it. */
   String hostname();
 
-  /** The source address that the device sees for this session, as far as it can be known from here. */
+  /**
+   * The source address that the device sees for this session, as far as it can be known from here.
+   */
   Optional<Address> source();
 
   /**
@@ -27,7 +29,8 @@ public interface Conversation extends AutoCloseable {
   /**
    * Sends lines in order and stops at the first that is refused, whose reply is the last returned.
    *
-   * @param window how many lines that stay in their view may be unanswered at a time; 1 waits for each
+   * @param window how many lines that stay in their view may be unanswered at a time; 1 waits for
+   *     each
    */
   List<Reply> sendAll(List<Command> commands, int window) throws SessionException;
 

@@ -12,7 +12,9 @@ public final class SessionException extends Exception {
     UNREACHABLE,
     /** The device refused the credentials, or they could not be read. */
     LOGIN_REFUSED,
-    /** Host key, hostname or the like is not the pinned one. No secret was sent to a wrong host key. */
+    /**
+     * Host key, hostname or the like is not the pinned one. No secret was sent to a wrong host key.
+     */
     WRONG_IDENTITY,
     /** The device asked or showed what the profile does not know. */
     UNKNOWN_PROMPT,

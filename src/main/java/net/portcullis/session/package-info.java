@@ -1,5 +1,6 @@
 /**
- * A conversation with a command line over SSH or Telnet: prompts, pager, privilege, errors and\n * absolute deadlines. It must never send a secret to a prompt it did not expect, nor a line twice.
+ * A conversation with a command line over SSH or Telnet: prompts, pager, privilege, errors and\n *
+ * absolute deadlines. It must never send a secret to a prompt it did not expect, nor a line twice.
  */
 @NullMarked
 package net.portcullis.session;

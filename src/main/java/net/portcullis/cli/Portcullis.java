@@ -1,0 +1,113 @@
+package net.portcullis.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.input.Problem;
+import net.portcullis.report.Safe;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Results go to standard output; progress, warnings and errors to standard error.
+ */
+@Command(
+    name = "portcullis",
+    description = {
+      "Locks the network around an application down to the ports it uses, on the real devices in",
+      "front of it, and proves it."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Portcullis.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class Portcullis implements Runnable {
+  @Mixin private final GlobalOptions options = new GlobalOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Portcullis() {}
+
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int status = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  /** Runs one command line as {@link #main} does, without ending the process. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    int status = commandLine(out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    Portcullis root = new Portcullis();
+    CommandLine line = new CommandLine(root);
+    line.setOut(out);
+    line.setErr(err);
+    // Every command is added here, one line each: it is handed the options and calls one function.
+    root.commands().forEach(line::addSubcommand);
+    line.setExecutionExceptionHandler((failure, at, parsed) -> report(failure, at));
+    line.setParameterExceptionHandler(Portcullis::usage);
+    return line;
+  }
+
+  private List<Object> commands() {
+    return List.of();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  private static int usage(ParameterException wrong, String[] arguments) {
+    CommandLine at = wrong.getCommandLine();
+    PrintWriter err = at.getErr();
+    err.println("portcullis: " + Safe.line(String.valueOf(wrong.getMessage())));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return ExitStatus.BAD_INPUT.code();
+  }
+
+  private static int report(Exception failure, CommandLine at) {
+    PrintWriter err = at.getErr();
+    if (failure instanceof InvalidInputException invalid) {
+      for (Problem problem : invalid.problems()) {
+        err.println(Safe.line(problem.toString()));
+      }
+      return ExitStatus.BAD_INPUT.code();
+    }
+    err.println(
+        "portcullis: unexpected failure: "
+            + failure.getClass().getSimpleName()
+            + ": "
+            + Safe.line(String.valueOf(failure.getMessage()))
+            + "\nThis is a bug in Portcullis. Run with PORTCULLIS_TRACE=1 for the full trace.");
+    if (System.getenv("PORTCULLIS_TRACE") != null) {
+      failure.printStackTrace(err);
+    }
+    return ExitStatus.FAILED.code();
+  }
+
+  /** The version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Portcullis.class.getPackage().getImplementationVersion();
+      return new String[] {"portcullis " + (version == null ? "development" : version)};
+    }
+  }
+}

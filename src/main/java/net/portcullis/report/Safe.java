@@ -1,0 +1,59 @@
+package net.portcullis.report;
+
+/**
+ * Makes text harmless to show: what a device or a file said must not steer a terminal or a page.
+ */
+public final class Safe {
+  private Safe() {}
+
+  /**
+   * For terminals: control characters, and characters that reorder or hide text, appear as {@code
+   * \\uXXXX}; line feeds stay.
+   */
+  public static String terminal(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || !isSteering(c)) {
+        safe.append(c);
+      } else {
+        safe.append("\\u%04X".formatted((int) c));
+      }
+    }
+    return safe.toString();
+  }
+
+  /** For one line on a terminal: line feeds are escaped too. */
+  public static String line(String text) {
+    return terminal(text).replace("\n", "\\n");
+  }
+
+  /** For HTML text and attributes in double quotes. */
+  public static String html(String text) {
+    StringBuilder safe = new StringBuilder(text.length() + 16);
+    String terminal = terminal(text);
+    for (int i = 0; i < terminal.length(); i++) {
+      char c = terminal.charAt(i);
+      switch (c) {
+        case '&' -> safe.append("&amp;");
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '"' -> safe.append("&quot;");
+        case '\'' -> safe.append("&#39;");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean isSteering(char c) {
+    return Character.isISOControl(c)
+        || c == '\u00AD'
+        || c == '\u2028'
+        || c == '\u2029'
+        || (c >= '\u200B' && c <= '\u200F')
+        || (c >= '\u202A' && c <= '\u202E')
+        || (c >= '\u2060' && c <= '\u2069')
+        || c == '\uFEFF';
+  }
+}
