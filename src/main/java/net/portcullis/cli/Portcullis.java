@@ -29,10 +29,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Portcullis implements Runnable {
-  @Mixin private final GlobalOptions options = new GlobalOptions();
+  @Mixin final GlobalOptions options;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private Portcullis() {}
+  private Portcullis(GlobalOptions options) {
+    this.options = options;
+  }
 
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
@@ -52,7 +54,7 @@ public final class Portcullis implements Runnable {
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    Portcullis root = new Portcullis();
+    Portcullis root = new Portcullis(new GlobalOptions());
     CommandLine line = new CommandLine(root);
     line.setOut(out);
     line.setErr(err);
@@ -63,8 +65,9 @@ public final class Portcullis implements Runnable {
     return line;
   }
 
+  /** What a command needs of the root is handed to it here: the options, mostly. */
   private List<Object> commands() {
-    return List.of();
+    return List.of(new CompletionCommand());
   }
 
   @Override
