@@ -19,6 +19,8 @@ import net.portcullis.input.Place;
  *     imc}, {@code imc-...}) are derived from the servers where they are not given
  * @param vantages where probes are sent from
  * @param waves order of a fleet's devices: each wave a list of selectors; the first is the canary
+ * @param places where statements stand, by path such as {@code parameters.web-http} or {@code
+ *     devices.edge-a.management}: what {@link #place} answers from
  */
 public record Inventory(
     String catalog,
@@ -29,9 +31,11 @@ public record Inventory(
     List<Device> devices,
     List<Vantage> vantages,
     List<Wave> waves,
-    List<ExtraPermit> extraPermits) {
+    List<ExtraPermit> extraPermits,
+    Map<String, Place> places) {
 
   public Inventory {
+    places = Map.copyOf(places);
     sites = List.copyOf(sites);
     servers = List.copyOf(servers);
     roles = Map.copyOf(roles);
@@ -41,6 +45,25 @@ public record Inventory(
     extraPermits = List.copyOf(extraPermits);
   }
 
+  /** An inventory that was not read from files, so that no statement has a place. */
+  public Inventory(
+      String catalog,
+      Options options,
+      List<Site> sites,
+      List<Server> servers,
+      Map<String, Role> roles,
+      List<Device> devices,
+      List<Vantage> vantages,
+      List<Wave> waves,
+      List<ExtraPermit> extraPermits) {
+    this(catalog, options, sites, servers, roles, devices, vantages, waves, extraPermits, Map.of());
+  }
+
+  /** Where the statement of that path stands, as far as it was read from a file. */
+  public Optional<Place> place(String path) {
+    return Optional.ofNullable(places.get(path));
+  }
+
   /**
    * How the catalog is applied.
    *
@@ -48,7 +71,7 @@ public record Inventory(
    * @param exceptions entry ids for which the other choice holds
    * @param strictServers between servers only the documented internal ports, instead of all IP
    * @param parameters values that move ports: name to port
-   * @param dropped options such as {@code telnet} whose rows are left out
+   * @param dropped options such as {@code telnet}, or entry ids, whose rows are left out
    * @param supplement rows that the source does not list are taken too
    * @param allowEmpty an allowlist without a single permit is wanted
    * @param forceAny extra permits from any to any are wanted
@@ -88,7 +111,11 @@ public record Inventory(
     }
   }
 
-  /** A server of the application and what runs on it. */
+  /**
+   * A server of the application and what runs on it.
+   *
+   * @param check the vantage whose login reaches this server, to look at its ports
+   */
   public record Server(
       String name,
       String site,

@@ -11,7 +11,9 @@ public sealed interface SecretReference {
   record Prompt(Place place) implements SecretReference {}
 
   /**
-   * The first line of a file that only its owner can read; relative to the inventory file's folder.
+   * The first line of a file that only its owner can read.
+   *
+   * @param path absolute; in the inventory it may be relative to the inventory file's folder
    */
   record File(String path, Place place) implements SecretReference {}
 

@@ -1,6 +1,6 @@
 /**
- * Where things are: sites, servers, roles and their addresses, the devices and their bindings,\n *
- * and references to secrets. It must never hold a secret itself.
+ * Where things are: sites, servers, roles and their addresses, the devices and their bindings, and
+ * references to secrets. It must never hold a secret itself.
  */
 @NullMarked
 package net.portcullis.inventory;
