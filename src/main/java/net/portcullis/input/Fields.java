@@ -87,6 +87,18 @@ public final class Fields {
     return node(key).flatMap(this::scalar).flatMap(scalar -> convert(scalar, reader));
   }
 
+  /** Like {@link #value}, for a key that must be there. */
+  public <T> Optional<T> required(String key, Function<String, T> reader) {
+    String text = text(key);
+    return text.isEmpty() && !isQuotedEmpty(key) ? Optional.empty() : value(key, reader);
+  }
+
+  private boolean isQuotedEmpty(String key) {
+    return node(key)
+        .filter(node -> node instanceof Node.Scalar scalar && scalar.quoted())
+        .isPresent();
+  }
+
   /** Like {@link #value}, for each item of a sequence; a lone scalar is a sequence of one. */
   public <T> List<T> values(String key, Function<String, T> reader) {
     List<T> values = new ArrayList<>();

@@ -1,7 +1,7 @@
 /**
- * Reads YAML strictly: every value keeps its place, every problem is collected and told with\n *
+ * Reads YAML strictly: every value keeps its place, every problem is collected and told with
  * FILE:LINE:COLUMN and a remedy. It knows nothing of what the documents mean, and must never guess
- * a\n * type: a scalar stays text until the caller asks for a number.
+ * a type: a scalar stays text until the caller asks for a number.
  */
 @NullMarked
 package net.portcullis.input;

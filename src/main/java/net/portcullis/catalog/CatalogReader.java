@@ -1,0 +1,133 @@
+package net.portcullis.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.input.YamlReader;
+
+/** Reads a folder with one YAML file for each component and {@code roles.yaml}. */
+public final class CatalogReader {
+  private static final String ROLES = "roles.yaml";
+
+  private CatalogReader() {}
+
+  /**
+   * Reads a catalog. What is wrong with it is added to the problems; then the catalog returned
+   * lacks what could not be read and must not be used.
+   *
+   * @param folder such as {@code catalog/imc}; its name is the catalog's
+   */
+  public static Catalog read(Path folder, Problems problems) {
+    List<Fields> files = new ArrayList<>();
+    List<Role> roles = List.of();
+    List<Path> paths = files(folder, problems);
+    if (!paths.isEmpty() && !paths.contains(folder.resolve(ROLES))) {
+      problems.add(
+          Place.start(folder.resolve(ROLES).toString()),
+          "There is no roles.yaml, which describes the roles of the flows.",
+          "Write one: 'roles: {imc: {en: ..., zh: ...}, ...}'.");
+    }
+    for (Path file : paths) {
+      Optional<Node> document = YamlReader.read(file, problems);
+      if (document.isEmpty()) {
+        continue;
+      }
+      Fields fields = Fields.of(document.get(), problems);
+      if (String.valueOf(file.getFileName()).equals(ROLES)) {
+        roles = roles(fields, problems);
+      } else {
+        files.add(fields);
+      }
+    }
+    Vocabulary words =
+        new Vocabulary(
+            Parameters.of(files, problems),
+            roles.stream().map(Role::name).collect(Collectors.toSet()));
+    List<Component> components =
+        files.stream()
+            .map(file -> ComponentReader.read(file, words, problems))
+            .sorted(Comparator.comparingInt(CatalogReader::chapter).thenComparing(Component::id))
+            .toList();
+    Catalog catalog = new Catalog(String.valueOf(folder.getFileName()), components, roles);
+    Consistency.check(catalog, folder, problems);
+    return catalog;
+  }
+
+  /** The supplement's chapter is no number: it comes last. */
+  private static int chapter(Component component) {
+    String section = component.section();
+    boolean number = !section.isEmpty() && section.length() <= 4;
+    for (int i = 0; i < section.length(); i++) {
+      number &= section.charAt(i) >= '0' && section.charAt(i) <= '9';
+    }
+    return number ? Integer.parseInt(section) : Integer.MAX_VALUE;
+  }
+
+  private static List<Path> files(Path folder, Problems problems) {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path file : found.sorted().toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (name.startsWith(".")) {
+          continue;
+        }
+        if (name.endsWith(".yaml")) {
+          files.add(file);
+        } else {
+          problems.add(
+              Place.start(file.toString()),
+              "Only .yaml files belong in a catalog's folder.",
+              "Name it .yaml or move it away.");
+        }
+      }
+    } catch (IOException unreadable) {
+      problems.add(
+          Place.start(folder.toString()),
+          "The catalog's folder cannot be read (" + unreadable.getClass().getSimpleName() + ").",
+          "Name a folder with one .yaml file for each component.");
+      return List.of();
+    }
+    if (files.isEmpty()) {
+      problems.add(
+          Place.start(folder.toString()),
+          "The catalog's folder holds no .yaml file.",
+          "Name a folder with one .yaml file for each component.");
+    }
+    return files;
+  }
+
+  private static List<Role> roles(Fields file, Problems problems) {
+    List<Role> roles = new ArrayList<>();
+    Optional<Fields> names = file.mapping("roles");
+    if (names.isEmpty()) {
+      file.text("roles");
+    }
+    for (Node.Entry role : names.map(Fields::all).orElse(List.of())) {
+      try {
+        Words.name(role.key().text());
+      } catch (IllegalArgumentException wrong) {
+        problems.add(
+            role.key().place(),
+            "'" + role.key().text() + "' is not a role's name.",
+            "Write lower-case letters, digits and single dashes, a letter first.");
+      }
+      roles.add(
+          new Role(
+              role.key().text(),
+              Words.bilingual(Fields.of(role.value(), problems)),
+              role.key().place()));
+    }
+    file.end();
+    return roles;
+  }
+}
