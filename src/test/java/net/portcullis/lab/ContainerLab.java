@@ -21,8 +21,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
- * Client network, Linux router, server network, each host a container of its own. Client and server answer on
- * every port, so that a port that does not answer was closed by the router.
+ * Client network, Linux router, server network, each host a container of its own. Client and server
+ * answer on every port, so that a port that does not answer was closed by the router.
  */
 final class ContainerLab implements AutoCloseable {
   /** The router as the client network, and so this process, sees it. */
@@ -79,7 +79,8 @@ final class ContainerLab implements AutoCloseable {
   }
 
   /** Runs a shell line as root and gives its output; a failure is the test's failure. */
-  static String run(GenericContainer<?> host, String line) throws IOException, InterruptedException {
+  static String run(GenericContainer<?> host, String line)
+      throws IOException, InterruptedException {
     ExecResult result = host.execInContainer("bash", "-c", line);
     if (result.getExitCode() != 0) {
       throw new IllegalStateException(
@@ -94,7 +95,8 @@ final class ContainerLab implements AutoCloseable {
       throws IOException, InterruptedException {
     String lines =
         Base64.getEncoder()
-            .encodeToString((String.join("\n", packets) + "\n").getBytes(StandardCharsets.US_ASCII));
+            .encodeToString(
+                (String.join("\n", packets) + "\n").getBytes(StandardCharsets.US_ASCII));
     return run(from, "base64 -d <<<'" + lines + "' | probe").lines().sorted().toList();
   }
 
@@ -107,14 +109,13 @@ final class ContainerLab implements AutoCloseable {
   private Network network(String prefix) {
     Network network =
         Network.builder()
-            .createNetworkCmdModifier(
-                command ->
-                    command.withIpam(
-                        new Ipam()
-                            .withConfig(
-                                new Ipam.Config()
-                                    .withSubnet(prefix + ".0/24")
-                                    .withGateway(prefix + ".1"))))
+            .createNetworkCmdModifier(command ->
+                command.withIpam(
+                    new Ipam()
+                        .withConfig(
+                            new Ipam.Config()
+                                .withSubnet(prefix + ".0/24")
+                                .withGateway(prefix + ".1"))))
             .build();
     opened.add(network::close);
     network.getId();
@@ -146,14 +147,19 @@ final class ContainerLab implements AutoCloseable {
   }
 
   private static void tell(OutputFrame frame) {
-    System.out.print("lab: " + frame.getUtf8String());
+    String line = frame.getUtf8String().strip();
+    if (!line.isEmpty()) {
+      System.out.println(line);
+    }
   }
 
   private static String baseImage() throws IOException {
     Process script = new ProcessBuilder("src/test/lab/base-image").start();
     script.getOutputStream().close();
-    String image = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    String trouble = new String(script.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String image =
+        new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String trouble =
+        new String(script.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (image.isEmpty()) {
       throw new IllegalStateException(trouble);
     }

@@ -3,7 +3,10 @@ package net.portcullis.lab;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Lets a lab test run where a lab can run, and says why where none can. In CI a missing lab is a failure. */
+/**
+ * Lets a lab test run where a lab can run, and says why where none can. In CI a missing lab is a
+ * failure.
+ */
 final class LabGate {
   private LabGate() {}
 
