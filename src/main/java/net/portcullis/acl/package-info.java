@@ -1,7 +1,7 @@
 /**
- * What an access list means: the vendor-neutral model and the algebra of packet sets over it.\n *
- * Pure: no input or output, no clock, no platform. It must never answer permit or deny where a
- * line\n * was not understood.
+ * What an access list means: the vendor-neutral model and the algebra of packet sets over it. Pure:
+ * no input or output, no clock, no platform. It must never answer permit or deny where a line was
+ * not understood.
  */
 @NullMarked
 package net.portcullis.acl;

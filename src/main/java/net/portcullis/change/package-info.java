@@ -1,6 +1,6 @@
 /**
- * Plans a change, carries it through one device's transaction, recovers what was interrupted,\n *
- * and walks a fleet. A change ends in the old state or the new one.
+ * Plans a change, carries it through one device's transaction, recovers what was interrupted, and
+ * walks a fleet. A change ends in the old state or the new one.
  */
 @NullMarked
 package net.portcullis.change;

@@ -1,6 +1,6 @@
 /**
- * Compares what devices hold with the intent and reports findings. It must never write to a\n *
- * device, and never call compliant what it could not read.
+ * Compares what devices hold with the intent and reports findings. It must never write to a device,
+ * and never call compliant what it could not read.
  */
 @NullMarked
 package net.portcullis.compliance;

@@ -1,5 +1,5 @@
 /**
- * Renders results for people and programs: tables, JSON, HTML, JUnit XML, SARIF, Prometheus.\n *
+ * Renders results for people and programs: tables, JSON, HTML, JUnit XML, SARIF, Prometheus.
  * Everything that came from a device is escaped here.
  */
 @NullMarked

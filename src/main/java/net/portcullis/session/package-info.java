@@ -1,5 +1,5 @@
 /**
- * A conversation with a command line over SSH or Telnet: prompts, pager, privilege, errors and\n *
+ * A conversation with a command line over SSH or Telnet: prompts, pager, privilege, errors and
  * absolute deadlines. It must never send a secret to a prompt it did not expect, nor a line twice.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * What must survive us: runs, intents, leases, pins and the audit chain, in SQLite. An intent is\n
- * * durable before its first byte leaves; the store never decides what to do with it.
+ * What must survive us: runs, intents, leases, pins and the audit chain, in SQLite. An intent is
+ * durable before its first byte leaves; the store never decides what to do with it.
  */
 @NullMarked
 package net.portcullis.store;

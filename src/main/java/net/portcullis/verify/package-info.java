@@ -1,6 +1,6 @@
 /**
- * Looks at a device from beside its command line: SNMP reads and reachability probes. It must\n *
- * never change anything, and must call inconclusive what it could not see.
+ * Looks at a device from beside its command line: SNMP reads and reachability probes. It must never
+ * change anything, and must call inconclusive what it could not see.
  */
 @NullMarked
 package net.portcullis.verify;
