@@ -1,0 +1,46 @@
+package net.portcullis.acl;
+
+import java.util.Optional;
+
+/**
+ * How the meanings of two lists differ. Only what is certain on both sides is newly permitted or
+ * denied; what a line that was not understood keeps from being known stands under {@code unknown}.
+ *
+ * @param newlyPermitted denied by the old list, permitted by the new one
+ * @param newlyDenied permitted by the old list, denied by the new one
+ * @param unknown what either list does with these is not known
+ */
+public record Comparison(Regions newlyPermitted, Regions newlyDenied, Regions unknown) {
+  public static final int SHOWN = 20;
+
+  /** Compares what two lists do with the packets of a family, showing up to 20 regions a kind. */
+  public static Comparison compare(AccessList oldList, AccessList newList, Family family) {
+    return compare(oldList, newList, family, SHOWN);
+  }
+
+  /**
+   * Compares what two lists do with the packets of a family.
+   *
+   * @param shown how many regions to give of each kind at most; 1 or more
+   */
+  public static Comparison compare(
+      AccessList oldList, AccessList newList, Family family, int shown) {
+    Slice slice = Slice.of(oldList, newList, family);
+    return new Difference(oldList, newList, family, slice).comparison(shown);
+  }
+
+  /**
+   * True or false where it is proved; absent where a line that was not understood leaves it open.
+   */
+  public Optional<Boolean> equivalent() {
+    if (!newlyPermitted.isEmpty() || !newlyDenied.isEmpty()) {
+      return Optional.of(false);
+    }
+    return unknown.isEmpty() ? Optional.of(true) : Optional.empty();
+  }
+
+  /** True where the lists certainly do the same with every packet. */
+  public boolean isEqual() {
+    return equivalent().orElse(false);
+  }
+}
