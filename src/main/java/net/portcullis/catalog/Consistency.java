@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import net.portcullis.input.Fields;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
 
@@ -29,6 +31,7 @@ final class Consistency {
       }
     }
     consistency.entries(catalog.entries());
+    consistency.servedBy(catalog.entries(), components.keySet());
   }
 
   private void entries(List<Entry> entries) {
@@ -54,6 +57,25 @@ final class Consistency {
           entry.place(),
           "Another entry has " + what + " too: " + earlier.get().place() + ".",
           remedy);
+    }
+  }
+
+  private void servedBy(List<Entry> entries, Set<String> components) {
+    for (Entry entry : entries) {
+      entry
+          .servedBy()
+          .filter(id -> !components.contains(id))
+          .ifPresent(id ->
+              problems.add(
+                  entry.place(),
+                  "The entry '"
+                      + entry.id()
+                      + "' is served by '"
+                      + id
+                      + "', which is no component.",
+                  Fields.nearest(id, components.stream().sorted().toList())
+                      .map(near -> "Did you mean '" + near + "'?")
+                      .orElse("Name a component of this catalog.")));
     }
   }
 }

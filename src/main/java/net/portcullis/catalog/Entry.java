@@ -30,6 +30,7 @@ import net.portcullis.input.Place;
  *     does not tell which component was installed apart
  * @param installations processes that exist only in a {@code centralised} or only in a {@code
  *     distributed} installation
+ * @param servedBy the component whose process listens for this row: it claims no port of its own
  * @param descriptions by language tag, {@code en} and {@code zh}
  */
 public record Entry(
@@ -50,6 +51,7 @@ public record Entry(
     Optional<String> option,
     Optional<String> when,
     Map<String, String> installations,
+    Optional<String> servedBy,
     Map<String, String> descriptions,
     Place place) {
 
@@ -102,6 +104,7 @@ public record Entry(
         option,
         when,
         Map.of(),
+        Optional.empty(),
         descriptions,
         place);
   }
@@ -111,10 +114,10 @@ public record Entry(
    *
    * @param corrected false takes the source document at its word
    * @param values what the deployment sets: a parameter's name to its ports
-   * @param dropped options whose rows and flows the deployment leaves out
+   * @param dropped options whose rows and flows the deployment leaves out, and ids of such rows
    */
   public List<Flow> flows(boolean corrected, Map<String, Ranges> values, Set<String> dropped) {
-    if (option.filter(dropped::contains).isPresent()) {
+    if (dropped.contains(id) || option.filter(dropped::contains).isPresent()) {
       return List.of();
     }
     return (corrected || seedFlows.isEmpty() ? flows : seedFlows)

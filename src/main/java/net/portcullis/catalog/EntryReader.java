@@ -53,6 +53,7 @@ final class EntryReader {
             entry.value("option", Words::name),
             entry.choice("when", Words.INSTALLATIONS),
             installations(entry, processes, problems),
+            entry.value("served-by", Words::name),
             Words.bilingual(entry, "description", problems),
             entry.place());
     entry.end();

@@ -56,10 +56,11 @@ public final class Portcullis implements Runnable {
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     Portcullis root = new Portcullis(new GlobalOptions());
     CommandLine line = new CommandLine(root);
-    line.setOut(out);
-    line.setErr(err);
     // Every command is added here, one line each: it is handed the options and calls one function.
     root.commands().forEach(line::addSubcommand);
+    // After that: these reach only the commands that are there.
+    line.setOut(out);
+    line.setErr(err);
     line.setExecutionExceptionHandler((failure, at, parsed) -> report(failure, at));
     line.setParameterExceptionHandler(Portcullis::usage);
     return line;
@@ -67,7 +68,7 @@ public final class Portcullis implements Runnable {
 
   /** What a command needs of the root is handed to it here: the options, mostly. */
   private List<Object> commands() {
-    return List.of(new CompletionCommand());
+    return List.of(new CatalogCommand(options), new CompletionCommand());
   }
 
   @Override
