@@ -1,0 +1,126 @@
+package net.portcullis.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.dialect.SnmpSpec;
+import net.portcullis.inventory.Device;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.Variable;
+
+/** Reads a device's agent and judges what it shows. Changes nothing. */
+public final class SnmpReader {
+  private static final String SYS_DESCR = "1.3.6.1.2.1.1.1.0";
+  private static final String SYS_OBJECT_ID = "1.3.6.1.2.1.1.2.0";
+  private static final String SYS_UP_TIME = "1.3.6.1.2.1.1.3.0";
+  private static final String SYS_NAME = "1.3.6.1.2.1.1.5.0";
+
+  private final SnmpClient client;
+  private final Passwords passwords;
+
+  public SnmpReader(SnmpClient client, Passwords passwords) {
+    this.client = client;
+    this.passwords = passwords;
+  }
+
+  /** What the agent says it is. */
+  public sealed interface Identity {
+    record Known(String sysObjectId, boolean fits) implements Identity {}
+
+    record Unanswered(String why) implements Identity {}
+  }
+
+  /** Asks the agent what it is; absent where the inventory names no agent. */
+  public Optional<Identity> identity(Device device, SnmpSpec spec) {
+    if (device.snmp().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      SnmpAgent agent = client.agent(device, passwords);
+      String id = agent.get(SYS_OBJECT_ID).map(Variable::toString).orElse("");
+      return Optional.of(new Identity.Known(id, fits(id, spec)));
+    } catch (SnmpException silent) {
+      return Optional.of(new Identity.Unanswered(String.valueOf(silent.getMessage())));
+    }
+  }
+
+  /** Everything that the specification names, each judged. One finding where nothing answers. */
+  public List<SnmpFinding> read(Device device, SnmpSpec spec, List<Expected> expected) {
+    if (device.snmp().isEmpty()) {
+      return List.of();
+    }
+    try {
+      SnmpAgent agent = client.agent(device, passwords);
+      List<SnmpFinding> findings = new ArrayList<>();
+      identity(agent, device, spec, findings);
+      times(agent, spec, findings);
+      for (SnmpSpec.Scalar scalar : spec.scalars()) {
+        findings.add(plain(agent, scalar.name(), scalar.oid()));
+      }
+      SnmpTables tables = new SnmpTables(agent, spec);
+      findings.addAll(tables.read(expected));
+      return findings;
+    } catch (SnmpException silent) {
+      return List.of(SnmpFinding.hidden("snmp", String.valueOf(silent.getMessage())));
+    }
+  }
+
+  private static void identity(
+      SnmpAgent agent, Device device, SnmpSpec spec, List<SnmpFinding> findings)
+      throws SnmpException {
+    String id = agent.get(SYS_OBJECT_ID).map(Variable::toString).orElse("");
+    findings.add(
+        spec.identity().isEmpty()
+            ? SnmpFinding.hidden("sysObjectID", id + " (the profile names none to compare with)")
+            : SnmpFinding.of("sysObjectID", id, fits(id, spec)));
+    Optional<String> words = spec.describes();
+    if (words.isPresent()) {
+      String description = agent.get(SYS_DESCR).map(SnmpAgent::text).orElse("");
+      findings.add(SnmpFinding.of("sysDescr", description, description.contains(words.get())));
+    }
+    String name = agent.get(SYS_NAME).map(SnmpAgent::text).orElse("");
+    findings.add(SnmpFinding.of("sysName", name, name.equalsIgnoreCase(device.expectedHostname())));
+  }
+
+  private static void times(SnmpAgent agent, SnmpSpec spec, List<SnmpFinding> findings)
+      throws SnmpException {
+    findings.add(plain(agent, "sysUpTime", SYS_UP_TIME));
+    if (spec.runningChanged().isPresent()) {
+      findings.add(plain(agent, "running-changed", spec.runningChanged().get()));
+    }
+    if (spec.saved().isPresent()) {
+      findings.add(plain(agent, "saved", spec.saved().get()));
+    }
+    if (spec.runningChanged().isPresent() && spec.saved().isPresent()) {
+      findings.add(unsaved(agent, spec.runningChanged().get(), spec.saved().get()));
+    }
+  }
+
+  private static SnmpFinding unsaved(SnmpAgent agent, String changed, String saved)
+      throws SnmpException {
+    Optional<Variable> changedAt = agent.get(changed);
+    Optional<Variable> savedAt = agent.get(saved);
+    if (changedAt.isEmpty() || savedAt.isEmpty()) {
+      return SnmpFinding.hidden("running-saved", "the agent does not show both times");
+    }
+    boolean isSaved = changedAt.get().toLong() <= savedAt.get().toLong();
+    return SnmpFinding.of(
+        "running-saved", isSaved ? "saved" : "changed since it was saved", isSaved);
+  }
+
+  private static SnmpFinding plain(SnmpAgent agent, String name, String oid) throws SnmpException {
+    return agent
+        .get(oid)
+        .map(value -> new SnmpFinding(name, shown(value), SnmpFinding.Verdict.MATCH))
+        .orElseGet(() -> SnmpFinding.hidden(name, "the agent does not show " + oid));
+  }
+
+  private static String shown(Variable value) {
+    return value instanceof TimeTicks ticks ? ticks.toString() : SnmpAgent.text(value);
+  }
+
+  private static boolean fits(String id, SnmpSpec spec) {
+    return spec.identity().stream()
+        .anyMatch(prefix -> id.equals(prefix) || id.startsWith(prefix + "."));
+  }
+}
