@@ -1,0 +1,97 @@
+package net.portcullis.dialect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The fields that a profile's patterns may use, and the forms that each has. */
+enum FieldKind {
+  ACTION("action"),
+  PROTOCOL("protocol", "", "number"),
+  /** Takes no word: the line is about this protocol. */
+  IS_PROTOCOL("is-protocol", "*"),
+  SOURCE("source", "host", "prefix", "length", "wildcard", "mask", "range", "span", "masked", "group"),
+  DESTINATION("destination", "host", "prefix", "length", "wildcard", "mask", "range", "span", "masked", "group"),
+  /** Takes no word: any address. */
+  ANY_SOURCE("any-source"),
+  ANY_DESTINATION("any-destination"),
+  SOURCE_PORT("source-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
+  DESTINATION_PORT("destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
+  ICMP("icmp", "pair", "type", "code"),
+  /** Takes no word: everything but what the line says of this dimension. */
+  EXCEPT("except", "source", "destination", "source-port", "destination-port", "protocol"),
+  STATE("state"),
+  /** Take no word. */
+  ESTABLISHED("established"),
+  NOT_ESTABLISHED("not-established"),
+  LATER_FRAGMENTS("later-fragments"),
+  NOT_LATER_FRAGMENTS("not-later-fragments"),
+  COUNTED("counted"),
+  /** Takes no word: the line has a condition that packets are not compared by. */
+  INEXACT("inexact"),
+  /** Takes no word: the line is switched off. */
+  INACTIVE("inactive"),
+  FAMILY("family", "4", "6"),
+  /** A list's name or number; a form such as {@code 2000-2999} takes the numbers in that range. */
+  LIST("list", "", "name", "number", "*"),
+  ALIAS("alias"),
+  ID("id", "", "word"),
+  INTERFACE("interface"),
+  ZONE_FROM("zone-from"),
+  ZONE_TO("zone-to"),
+  DIRECTION("direction"),
+  /** Takes no word. */
+  IS_DIRECTION("is-direction", "in", "out"),
+  IN_INTERFACE("in-interface"),
+  OUT_INTERFACE("out-interface"),
+  STATUS("status", "*"),
+  UNMATCHED("unmatched", "permit", "deny", "unknown"),
+  HOSTNAME("hostname"),
+  GROUP("group"),
+  MEMBER("member"),
+  SET("set"),
+  CHAIN_FAMILY("chain-family"),
+  TABLE("table"),
+  CHAIN("chain"),
+  HOOK("hook"),
+  JUMP("jump"),
+  GOTO("goto"),
+  RETURN("return"),
+  MAP("map"),
+  COMMENT("comment"),
+  /** One word of no meaning to us. */
+  ANY_WORD("word"),
+  /** A whole number of no meaning to us. */
+  ANY_NUMBER("number"),
+  /** The line's end, whatever it says. */
+  REST("rest");
+
+  private final String text;
+  /** Separated by blanks: an enum's fields are to be immutable in type too. */
+  private final String forms;
+
+  FieldKind(String text, String... forms) {
+    this.text = text;
+    this.forms = String.join(" ", forms);
+  }
+
+  /** The name in profiles. */
+  String text() {
+    return text;
+  }
+
+  /** The field of a name such as {@code source}. */
+  static Optional<FieldKind> of(String name) {
+    return Arrays.stream(values()).filter(kind -> kind.text.equals(name)).findFirst();
+  }
+
+  /** True where the form is one that this field has. */
+  boolean has(String form) {
+    List<String> known = List.of(forms.split(" ", -1));
+    return known.contains(form) || (known.contains("*") && !form.isEmpty());
+  }
+
+  String knownForms() {
+    return forms;
+  }
+}

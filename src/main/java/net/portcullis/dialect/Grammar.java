@@ -1,0 +1,129 @@
+package net.portcullis.dialect;
+
+import java.util.List;
+import java.util.Map;
+import net.portcullis.acl.Verdict;
+
+/**
+ * How a platform's configurations are built.
+ *
+ * @param punctuation characters that are words of their own
+ * @param separators lines that end a block and say nothing
+ * @param pagers what a pager leaves behind in captured text
+ * @param concerns lines that must be understood wherever they stand
+ * @param bodies what may stand inside each kind of block; {@code top} is the outermost
+ * @param lists how lists behave
+ */
+record Grammar(
+    Layout layout,
+    String punctuation,
+    List<TextPattern> separators,
+    List<String> pagers,
+    List<TextPattern> concerns,
+    Map<String, List<Production>> bodies,
+    Lists lists) {
+
+  static final String TOP = "top";
+
+  Grammar {
+    separators = List.copyOf(separators);
+    pagers = List.copyOf(pagers);
+    concerns = List.copyOf(concerns);
+    bodies = Map.copyOf(bodies);
+  }
+
+  /** How blocks show. */
+  enum Layout {
+    /** A header line, then deeper-indented lines. */
+    INDENTED,
+    /** {@code header { ... }}. */
+    BRACED,
+    /** Braces and whole-path lines alike: each statement is read with the words of all that encloses it. */
+    PATHS
+  }
+
+  /** What a line is for. */
+  enum Kind {
+    LIST,
+    RULE,
+    /** One of several lines that make up a rule. */
+    PART,
+    /** Says nothing about packets: remarks, numbering, descriptions. */
+    IGNORE,
+    /** Holds for the lines after it in its block. */
+    CONTEXT,
+    /** A block whose header holds for everything inside. */
+    BLOCK,
+    INTERFACE,
+    BINDING,
+    REFERENCE,
+    HOSTNAME,
+    /** What becomes of unmatched packets: everywhere at the top, of one list inside its block. */
+    DEFAULT,
+    GROUP,
+    MEMBER,
+    INFRASTRUCTURE,
+    IPV6,
+    /** The list is asked about packets at a point of their way. */
+    HOOK
+  }
+
+  /**
+   * A kind of line.
+   *
+   * @param lines its patterns; the first that can say a value is written
+   * @param body name of the body of the block that it opens; empty where it opens none
+   * @param note for references where the list is used, for infrastructure the protocol
+   */
+  record Production(Kind kind, List<Pattern> lines, String body, String note) {
+    Production {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * How lists behave.
+   *
+   * @param name how a list's name is put together, of {@code {list}}, {@code {chain-family}}, {@code {table}}, {@code
+   *     {chain}}
+   * @param byId lines are asked in the order of their identifiers, not of the text
+   * @param sameId what a second line with an identifier does
+   * @param firstId the first identifier that the device gives, and the distance to the next
+   * @param unmatched what becomes of packets that no line of a bound list matches
+   * @param empty what a bound list without lines does
+   * @param missing what binding a list that does not exist does
+   */
+  record Lists(
+      String name,
+      boolean byId,
+      SameId sameId,
+      int firstId,
+      int step,
+      Verdict unmatched,
+      Verdict empty,
+      Verdict missing,
+      Assembler.LaterFragments laterFragments) {}
+
+  /** What a second line with the identifier of an earlier one does. */
+  enum SameId {
+    /** It is laid over the first: what it does not say stays. */
+    MERGE,
+    REPLACE,
+    /** The device refuses it, so a text that holds it is not understood. */
+    REFUSED,
+    /** Identifiers do not matter. */
+    KEEP
+  }
+
+  List<Production> body(String name) {
+    return bodies.getOrDefault(name, List.of());
+  }
+
+  /** The patterns of the productions of a kind in a body. */
+  List<Pattern> patterns(String body, Kind kind) {
+    return body(body).stream()
+        .filter(production -> production.kind() == kind)
+        .flatMap(production -> production.lines().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,155 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.acl.Verdict;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+
+/** Reads a profile's grammar: definitions, bodies, and how its lists behave. */
+final class GrammarReader {
+  private final Problems problems;
+  private final Map<String, Pattern> definitions = new LinkedHashMap<>();
+
+  GrammarReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The named parts of patterns, for the patterns of commands. */
+  Map<String, Pattern> definitions() {
+    return definitions;
+  }
+
+  Grammar read(Fields fields, Fields lists) {
+    Grammar.Layout layout =
+        fields
+            .choice("layout", ProfileReader.keys(Grammar.Layout.class))
+            .map(text -> ProfileReader.value(Grammar.Layout.class, text))
+            .orElse(Grammar.Layout.INDENTED);
+    String punctuation = fields.optionalText("punctuation").orElse("");
+    List<TextPattern> separators = texts(fields, "separators");
+    List<String> pagers = fields.texts("pagers");
+    List<TextPattern> concerns = texts(fields, "concerns");
+    fields.mapping("define").ifPresent(this::define);
+    Map<String, List<Grammar.Production>> bodies = new LinkedHashMap<>();
+    fields
+        .mapping("bodies")
+        .ifPresent(
+            named -> {
+              for (Node.Entry body : named.all()) {
+                bodies.put(body.key().text(), productions(body.value()));
+              }
+            });
+    fields.node(Grammar.TOP).ifPresent(top -> bodies.put(Grammar.TOP, productions(top)));
+    fields.end();
+    bodies.values().forEach(productions -> productions.forEach(production -> known(production, bodies, fields)));
+    return new Grammar(layout, punctuation, separators, pagers, concerns, bodies, lists(lists));
+  }
+
+  private void known(Grammar.Production production, Map<String, List<Grammar.Production>> bodies, Fields fields) {
+    if (!production.body().isEmpty() && !bodies.containsKey(production.body())) {
+      problems.add(
+          fields.place("bodies"), "There is no body '" + production.body() + "'.", "Write it under 'bodies'.");
+    }
+  }
+
+  private static List<TextPattern> texts(Fields fields, String key) {
+    return fields.texts(key).stream().map(TextPattern::new).toList();
+  }
+
+  private void define(Fields fields) {
+    for (Node.Entry entry : fields.all()) {
+      String name = entry.key().text();
+      if (entry.value() instanceof Node.Mapping) {
+        Fields anyOrder = Fields.of(entry.value(), problems);
+        List<Pattern> clauses = new ArrayList<>();
+        for (Node clause : anyOrder.items("any-order")) {
+          clauses.addAll(pattern(clause).stream().toList());
+        }
+        anyOrder.end();
+        definitions.put(name, new Pattern.AnyOrder(clauses));
+      } else {
+        pattern(entry.value()).ifPresent(pattern -> definitions.put(name, pattern));
+      }
+    }
+  }
+
+  private List<Grammar.Production> productions(Node node) {
+    List<Grammar.Production> productions = new ArrayList<>();
+    if (!(node instanceof Node.Sequence sequence)) {
+      problems.add(node.place(), "A sequence of lines is expected here.", "Begin each with '- {is: ..., line: ...}'.");
+      return productions;
+    }
+    for (Node item : sequence.items()) {
+      Fields fields = Fields.of(item, problems);
+      Optional<Grammar.Kind> kind =
+          fields
+              .choice("is", ProfileReader.keys(Grammar.Kind.class))
+              .map(text -> ProfileReader.value(Grammar.Kind.class, text));
+      List<Pattern> lines = fields.items("line").stream().flatMap(line -> pattern(line).stream()).toList();
+      String body = fields.optionalText("body").orElse("");
+      String note = fields.optionalText("note").orElse("");
+      fields.end();
+      if (kind.isEmpty() || lines.isEmpty()) {
+        problems.add(item.place(), "A line of the grammar needs 'is' and 'line'.", "Write both.");
+      } else {
+        productions.add(new Grammar.Production(kind.get(), lines, body, note));
+      }
+    }
+    return productions;
+  }
+
+  private Optional<Pattern> pattern(Node node) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      problems.add(node.place(), "A pattern is expected here.", "Write it in quotes on one line.");
+      return Optional.empty();
+    }
+    return parse(scalar.text(), scalar.place(), definitions, problems);
+  }
+
+  /** Reads a pattern, or records why it is none. */
+  static Optional<Pattern> parse(String text, Place place, Map<String, Pattern> definitions, Problems problems) {
+    try {
+      return Optional.of(PatternParser.parse(text, definitions));
+    } catch (IllegalArgumentException wrong) {
+      String message = String.valueOf(wrong.getMessage());
+      int end = message.indexOf('\n');
+      problems.add(place, message.substring(0, Math.max(0, end)), message.substring(end + 1));
+      return Optional.empty();
+    }
+  }
+
+  private static Grammar.Lists lists(Fields fields) {
+    Grammar.Lists lists =
+        new Grammar.Lists(
+            fields.optionalText("name").orElse("{list}"),
+            fields.flag("by-id", false),
+            fields
+                .choice("same-id", ProfileReader.keys(Grammar.SameId.class))
+                .map(text -> ProfileReader.value(Grammar.SameId.class, text))
+                .orElse(Grammar.SameId.KEEP),
+            fields.integer("first-id", 0, 65535).orElse(0),
+            fields.integer("step", 1, 65535).orElse(10),
+            verdict(fields, "unmatched"),
+            verdict(fields, "empty"),
+            verdict(fields, "missing"),
+            fields
+                .choice("later-fragments", ProfileReader.keys(Assembler.LaterFragments.class))
+                .map(text -> ProfileReader.value(Assembler.LaterFragments.class, text))
+                .orElse(Assembler.LaterFragments.NEVER));
+    fields.end();
+    return lists;
+  }
+
+  private static Verdict verdict(Fields fields, String key) {
+    return fields
+        .choice(key, ProfileReader.keys(Verdict.class))
+        .map(text -> ProfileReader.value(Verdict.class, text))
+        .orElse(Verdict.UNKNOWN);
+  }
+}

@@ -1,0 +1,157 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+
+/**
+ * Reads configurations whose blocks are a header line and the lines under it. A block ends at a separator or at a line
+ * that belongs outside; until then a line that is not understood belongs to the block.
+ */
+final class IndentedReader {
+  private final Grammar grammar;
+  private final Collector collector;
+  private Optional<Block> block = Optional.empty();
+
+  IndentedReader(Grammar grammar, Collector collector) {
+    this.grammar = grammar;
+    this.collector = collector;
+  }
+
+  /**
+   * An open block.
+   *
+   * @param inherited what its header, and the context lines in it, say of each line inside
+   */
+  private record Block(
+      Grammar.Production header, List<Piece> inherited, int indent, Optional<RawList> list, Optional<String> group) {
+    Block {
+      inherited = List.copyOf(inherited);
+    }
+
+    /** True where each line must be understood. */
+    boolean isStrict() {
+      return list.isPresent() || group.isPresent();
+    }
+
+    Optional<Family> family() {
+      return list.flatMap(RawList::family);
+    }
+  }
+
+  /** Reads every line; line numbers count from 1. */
+  void read(String text) {
+    int number = 0;
+    for (String line : DeviceText.lines(text, grammar.pagers())) {
+      number++;
+      if (!line.isBlank()) {
+        line(line, number);
+      }
+    }
+    block = Optional.empty();
+  }
+
+  private void line(String line, int number) {
+    String text = line.strip();
+    if (DeviceText.isBinary(text)) {
+      unreadable(number, text);
+      return;
+    }
+    if (grammar.separators().stream().anyMatch(separator -> separator.matches(text))) {
+      block = Optional.empty();
+      return;
+    }
+    List<Token> tokens = Token.of(text, grammar.punctuation());
+    int indent = DeviceText.indent(line);
+    boolean inside = block.filter(open -> indent > open.indent()).isPresent();
+    boolean taken =
+        inside
+            ? inside(tokens, number, text) || outside(tokens, number, text, indent)
+            : outside(tokens, number, text, indent) || inside(tokens, number, text);
+    if (!taken) {
+      left(inside, number, text);
+    }
+  }
+
+  /** A line that no production knows. */
+  private void left(boolean inside, int number, String text) {
+    if (block.filter(Block::isStrict).isPresent()) {
+      unreadable(number, text);
+      return;
+    }
+    if (!inside) {
+      block = Optional.empty();
+    }
+    if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
+      unreadable(number, text);
+    }
+  }
+
+  private void unreadable(int number, String text) {
+    collector.unreadable(number, text, block.flatMap(Block::list), block.flatMap(Block::group));
+  }
+
+  private boolean inside(List<Token> tokens, int number, String text) {
+    if (block.isEmpty() || block.get().header().body().isEmpty()) {
+      return false;
+    }
+    Block open = block.get();
+    for (Grammar.Production production : grammar.body(open.header().body())) {
+      Optional<List<Piece>> pieces = match(production, tokens, open.family());
+      if (pieces.isPresent()) {
+        if (production.kind() == Grammar.Kind.CONTEXT) {
+          block = Optional.of(withContext(open, pieces.get()));
+        } else {
+          List<Piece> all = new ArrayList<>(pieces.get());
+          all.addAll(open.inherited());
+          collector.take(new Collector.Said(production, all, number, text), open.list(), open.group());
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A later context line takes the place of an earlier one of its kind. */
+  private static Block withContext(Block open, List<Piece> pieces) {
+    List<Piece> inherited = new ArrayList<>(pieces);
+    open.inherited().stream()
+        .filter(piece -> !RawRule.has(pieces, piece.kind()))
+        .forEach(inherited::add);
+    return new Block(open.header(), inherited, open.indent(), open.list(), open.group());
+  }
+
+  private boolean outside(List<Token> tokens, int number, String text, int indent) {
+    for (Grammar.Production production : grammar.body(Grammar.TOP)) {
+      Optional<List<Piece>> pieces = match(production, tokens, Optional.empty());
+      if (pieces.isPresent()) {
+        Optional<RawList> list =
+            collector.take(
+                new Collector.Said(production, pieces.get(), number, text), Optional.empty(), Optional.empty());
+        Optional<String> group =
+            production.kind() == Grammar.Kind.GROUP
+                ? RawRule.text(pieces.get(), FieldKind.GROUP)
+                : Optional.empty();
+        // What a list's header says of the list holds for none of its lines but the family.
+        List<Piece> inherited = list.isPresent() ? List.of() : pieces.get();
+        block =
+            production.body().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Block(production, inherited, indent, list, group));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<List<Piece>> match(Grammar.Production production, List<Token> tokens, Optional<Family> family) {
+    for (Pattern pattern : production.lines()) {
+      Optional<List<Piece>> pieces = LineReader.read(pattern, tokens, collector.names(), family);
+      if (pieces.isPresent()) {
+        return pieces;
+      }
+    }
+    return Optional.empty();
+  }
+}

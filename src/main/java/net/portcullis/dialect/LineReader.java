@@ -1,0 +1,351 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.portcullis.acl.AddressMask;
+import net.portcullis.acl.ConnectionState;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Range;
+import net.portcullis.acl.Ranges;
+import net.portcullis.acl.Verdict;
+
+/**
+ * Reads a line by a pattern. The first option that fits is taken and never reconsidered, and patterns do not recur, so
+ * reading takes time linear in the line.
+ */
+final class LineReader {
+  private final Names names;
+  private final List<Token> tokens;
+  private final Optional<Family> family;
+  private final List<Piece> pieces = new ArrayList<>();
+
+  private LineReader(Names names, List<Token> tokens, Optional<Family> family) {
+    this.names = names;
+    this.tokens = tokens;
+    this.family = family;
+  }
+
+  /** What the line says; absent where the pattern is not its shape from the first word to the last. */
+  static Optional<List<Piece>> read(Pattern pattern, List<Token> tokens, Names names, Optional<Family> family) {
+    LineReader reader = new LineReader(names, tokens, family);
+    return reader.match(pattern, 0) == tokens.size() ? Optional.of(List.copyOf(reader.pieces)) : Optional.empty();
+  }
+
+  /** The index behind what the pattern took, or -1 where it does not fit; then nothing was kept. */
+  private int match(Pattern pattern, int at) {
+    return switch (pattern) {
+      case Pattern.Word word -> at < tokens.size() && tokens.get(at).is(word.text()) ? at + 1 : -1;
+      case Pattern.Field field -> field(field.kind(), field.form(), at);
+      case Pattern.Sequence sequence -> sequence(sequence.parts(), at);
+      case Pattern.Choice choice -> choice(choice.options(), at);
+      case Pattern.Maybe maybe -> Math.max(at, match(maybe.part(), at));
+      case Pattern.AnyOrder anyOrder -> anyOrder(anyOrder.clauses(), at);
+      case Pattern.Repeat repeat -> repeat(repeat, at);
+    };
+  }
+
+  private int sequence(List<Pattern> parts, int from) {
+    int kept = pieces.size();
+    int at = from;
+    for (Pattern part : parts) {
+      at = match(part, at);
+      if (at < 0) {
+        pieces.subList(kept, pieces.size()).clear();
+        return -1;
+      }
+    }
+    return at;
+  }
+
+  private int choice(List<Pattern> options, int from) {
+    for (Pattern option : options) {
+      int at = match(option, from);
+      if (at >= 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private int anyOrder(List<Pattern> clauses, int from) {
+    boolean[] used = new boolean[clauses.size()];
+    int at = from;
+    boolean more = true;
+    while (more && at < tokens.size()) {
+      more = false;
+      for (int i = 0; i < used.length && !more; i++) {
+        int next = used[i] ? -1 : match(clauses.get(i), at);
+        if (next > at) {
+          used[i] = true;
+          at = next;
+          more = true;
+        }
+      }
+    }
+    return at;
+  }
+
+  private int repeat(Pattern.Repeat repeat, int from) {
+    int at = match(repeat.part(), from);
+    while (at >= 0) {
+      int next = at;
+      if (!repeat.separator().isEmpty()) {
+        if (at >= tokens.size() || !tokens.get(at).is(repeat.separator())) {
+          return at;
+        }
+        next = at + 1;
+      }
+      int behind = match(repeat.part(), next);
+      if (behind <= at) {
+        return at;
+      }
+      at = behind;
+    }
+    return -1;
+  }
+
+  private int field(FieldKind kind, String form, int at) {
+    return switch (kind) {
+      case SOURCE, DESTINATION -> address(kind, form, at);
+      case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, at);
+      case ICMP -> icmp(form, at);
+      case ACTION -> action(at);
+      case PROTOCOL -> protocol(at);
+      case IS_PROTOCOL -> {
+        pieces.add(new Piece.Protocols(Ranges.of(Integer.parseInt(form))));
+        yield at;
+      }
+      case STATE -> state(at);
+      case ANY_SOURCE,
+          ANY_DESTINATION,
+          EXCEPT,
+          ESTABLISHED,
+          NOT_ESTABLISHED,
+          LATER_FRAGMENTS,
+          NOT_LATER_FRAGMENTS,
+          COUNTED,
+          INEXACT,
+          INACTIVE,
+          FAMILY,
+          IS_DIRECTION,
+          STATUS,
+          UNMATCHED,
+          RETURN -> {
+        pieces.add(new Piece.Text(kind, form, form));
+        yield at;
+      }
+      case DIRECTION -> named(kind, "direction", at);
+      case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
+      case ANY_NUMBER -> number(kind, at);
+      case LIST -> list(form, at);
+      case REST -> {
+        if (at < tokens.size()) {
+          keep(kind, form, at);
+        }
+        yield tokens.size();
+      }
+      case ALIAS,
+          INTERFACE,
+          ZONE_FROM,
+          ZONE_TO,
+          IN_INTERFACE,
+          OUT_INTERFACE,
+          HOSTNAME,
+          GROUP,
+          MEMBER,
+          SET,
+          CHAIN_FAMILY,
+          TABLE,
+          CHAIN,
+          HOOK,
+          JUMP,
+          GOTO,
+          MAP,
+          COMMENT,
+          ANY_WORD -> keep(kind, form, at);
+    };
+  }
+
+  private int keep(FieldKind kind, String form, int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    pieces.add(new Piece.Text(kind, form, tokens.get(at).text()));
+    return at + 1;
+  }
+
+  private int list(String form, int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String text = tokens.get(at).text();
+    boolean number = Names.isNumber(text);
+    boolean fits =
+        switch (form) {
+          case "number" -> number;
+          case "name" -> !number;
+          case "" -> true;
+          default -> number && span(form, 65535).filter(range -> within(range, text)).isPresent();
+        };
+    return fits ? keep(FieldKind.LIST, form, at) : -1;
+  }
+
+  private static boolean within(Ranges range, String number) {
+    OptionalInt value = Names.digits(number, 65535);
+    return value.isPresent() && range.contains(value.getAsInt());
+  }
+
+  private int number(FieldKind kind, int at) {
+    return at < tokens.size() && Names.isNumber(tokens.get(at).text())
+        ? keep(kind, "", at)
+        : -1;
+  }
+
+  private int named(FieldKind kind, String table, int at) {
+    Optional<String> value = at < tokens.size() ? names.value(table, tokens.get(at).text()) : Optional.empty();
+    value.ifPresent(text -> pieces.add(new Piece.Text(kind, "", text)));
+    return value.isPresent() ? at + 1 : -1;
+  }
+
+  private int action(int at) {
+    Optional<String> value = at < tokens.size() ? names.value("action", tokens.get(at).text()) : Optional.empty();
+    value.ifPresent(text -> pieces.add(new Piece.Action(Verdict.valueOf(text.toUpperCase(Locale.ROOT)))));
+    return value.isPresent() ? at + 1 : -1;
+  }
+
+  private int state(int at) {
+    Optional<String> value = at < tokens.size() ? names.value("state", tokens.get(at).text()) : Optional.empty();
+    value.ifPresent(text -> pieces.add(new Piece.State(ConnectionState.valueOf(text.toUpperCase(Locale.ROOT)))));
+    return value.isPresent() ? at + 1 : -1;
+  }
+
+  private Family familySoFar() {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text text && text.kind() == FieldKind.FAMILY) {
+        return text.form().equals("6") ? Family.IPV6 : Family.IPV4;
+      }
+    }
+    return family.orElse(Family.IPV4);
+  }
+
+  private int protocol(int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String word = tokens.get(at).text();
+    Optional<String> value = names.value(names.forFamily("protocol", familySoFar()), word);
+    String text = value.orElse(word);
+    Optional<Ranges> numbers = text.equals("any") && value.isPresent() ? Optional.of(Ranges.anyProtocol()) : span(text, 255);
+    numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found)));
+    return numbers.isPresent() ? at + 1 : -1;
+  }
+
+  /** A number, or two with a dash between. */
+  private static Optional<Ranges> span(String text, int highest) {
+    int dash = text.indexOf('-');
+    OptionalInt low = Names.digits(dash < 0 ? text : text.substring(0, dash), highest);
+    OptionalInt high = dash < 0 ? low : Names.digits(text.substring(dash + 1), highest);
+    return low.isPresent() && high.isPresent() && low.getAsInt() <= high.getAsInt()
+        ? Optional.of(Ranges.of(new Range(low.getAsInt(), high.getAsInt())))
+        : Optional.empty();
+  }
+
+  private int address(FieldKind kind, String form, int at) {
+    int behind = at + AddressForms.words(form);
+    if (behind > tokens.size()) {
+      return -1;
+    }
+    if (form.equals("group")) {
+      return keep(kind, form, at);
+    }
+    if (!startsLikeAddress(tokens.get(at).text(), form)) {
+      return -1;
+    }
+    Optional<List<AddressMask>> masks = AddressForms.read(form, tokens.subList(at, behind));
+    masks.ifPresent(found -> pieces.add(new Piece.Addresses(kind, found)));
+    return masks.isPresent() ? behind : -1;
+  }
+
+  /** Spares the exception that parsing an ordinary word would cost. */
+  private static boolean startsLikeAddress(String word, String form) {
+    char c = word.isEmpty() ? ' ' : word.charAt(0);
+    return (c >= '0' && c <= '9')
+        || word.indexOf(':') >= 0
+        || (form.equals("masked") && c == '&');
+  }
+
+  private int ports(FieldKind kind, String form, int at) {
+    if (form.equals("group")) {
+      return keep(kind, form, at);
+    }
+    int count =
+        switch (form) {
+          case "range" -> 2;
+          case "list" -> run(at);
+          default -> 1;
+        };
+    if (count == 0 || at + count > tokens.size()) {
+      return -1;
+    }
+    List<String> operands = tokens.subList(at, at + count).stream().map(Token::text).toList();
+    if (form.equals("dash")) {
+      operands = dashed(operands.getFirst());
+    }
+    if (operands.isEmpty() || !operands.stream().allMatch(names::isPort)) {
+      return -1;
+    }
+    pieces.add(new Piece.Ports(kind, form, operands));
+    return at + count;
+  }
+
+  /** A port's own name may hold a dash, so the cut is where both halves are ports. */
+  private List<String> dashed(String text) {
+    for (int dash = text.indexOf('-'); dash > 0; dash = text.indexOf('-', dash + 1)) {
+      List<String> halves = List.of(text.substring(0, dash), text.substring(dash + 1));
+      if (halves.stream().allMatch(names::isPort)) {
+        return halves;
+      }
+    }
+    return List.of();
+  }
+
+  private int run(int at) {
+    int end = at;
+    while (end < tokens.size() && names.isPort(tokens.get(end).text())) {
+      end++;
+    }
+    return end - at;
+  }
+
+  private int icmp(String form, int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String word = tokens.get(at).text();
+    Family here = familySoFar();
+    if (form.equals("pair")) {
+      Optional<String> pair = names.value(names.forFamily("icmp", here), word);
+      pair.ifPresent(text -> pieces.add(pair(text)));
+      return pair.isPresent() ? at + 1 : -1;
+    }
+    String table = names.forFamily("icmp-" + form, here);
+    Optional<Ranges> numbers = span(names.value(table, word).orElse(word), 255);
+    numbers.ifPresent(
+        found ->
+            pieces.add(
+                form.equals("type")
+                    ? new Piece.Icmp(found, Ranges.none(), form)
+                    : new Piece.Icmp(Ranges.none(), found, form)));
+    return numbers.isPresent() ? at + 1 : -1;
+  }
+
+  private static Piece pair(String text) {
+    int slash = text.indexOf('/');
+    int type = Integer.parseInt(slash < 0 ? text : text.substring(0, slash));
+    Ranges codes = slash < 0 ? Ranges.anyProtocol() : Ranges.of(Integer.parseInt(text.substring(slash + 1)));
+    return new Piece.Icmp(Ranges.of(type), codes, "pair");
+  }
+}

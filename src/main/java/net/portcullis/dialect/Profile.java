@@ -1,0 +1,123 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.portcullis.acl.Family;
+import net.portcullis.policy.Traits;
+
+/** What a device profile says, checked. */
+record Profile(
+    String name,
+    String title,
+    String proven,
+    List<String> notes,
+    Traits traits,
+    Dialect.Swap swap,
+    int pipeline,
+    Names names,
+    Grammar grammar,
+    Writing writing,
+    Commands commands,
+    List<Timer> timers,
+    Limits limits,
+    SessionSpec session,
+    SnmpSpec snmp) {
+
+  Profile {
+    notes = List.copyOf(notes);
+    timers = List.copyOf(timers);
+  }
+
+  /**
+   * How lists of ours are written.
+   *
+   * @param bodies the body whose rules are written, by family
+   * @param firstId the first line's identifier; absent where lines have none
+   * @param lastId the identifier of the line that closes the list, which leaves room before it
+   * @param uniqueLines two lines that say the same are refused, so the second is left out
+   */
+  record Writing(
+      Map<Family, String> bodies, OptionalInt firstId, int step, OptionalInt lastId, boolean uniqueLines, Naming naming) {
+    Writing {
+      bodies = Map.copyOf(bodies);
+    }
+  }
+
+  /**
+   * How lists of ours are named.
+   *
+   * @param before what stands before the name proper, such as the family and table of nested platforms
+   * @param longest most characters of the name proper
+   */
+  record Naming(String before, int longest) {}
+
+  /** Lines to type; which of them, depends on what they are typed for. */
+  record Commands(
+      List<Step> readRunning,
+      List<Step> readStartup,
+      List<Step> stage,
+      List<Step> remove,
+      Map<String, List<Step>> bind,
+      Map<String, List<Step>> rebind,
+      Map<String, List<Step>> unbind,
+      List<Step> edit,
+      List<Step> save) {
+    Commands {
+      readRunning = List.copyOf(readRunning);
+      readStartup = List.copyOf(readStartup);
+      stage = List.copyOf(stage);
+      remove = List.copyOf(remove);
+      bind = Map.copyOf(bind);
+      rebind = Map.copyOf(rebind);
+      unbind = Map.copyOf(unbind);
+      edit = List.copyOf(edit);
+      save = List.copyOf(save);
+    }
+  }
+
+  /** How often a step is typed. */
+  enum Each {
+    ONCE,
+    /** For each line that is written. */
+    LINE,
+    /** For each identifier that is taken away. */
+    REMOVED,
+    /** Where an old list is bound. */
+    OLD
+  }
+
+  /**
+   * A line to type.
+   *
+   * @param line its pattern; absent where {@code text} says it
+   * @param text a text in which {@code ${name}} stands for a value
+   * @param view of the view that {@code after} is in, with values in it
+   */
+  record Step(
+      String mode, String after, Optional<String> view, Optional<Pattern> line, Optional<String> text, Each each) {}
+
+  /** A timed rollback. */
+  record Timer(
+      String description,
+      Optional<Step> probe,
+      List<TextPattern> available,
+      List<Step> arm,
+      Optional<Step> check,
+      List<TextPattern> armed,
+      List<Step> confirm,
+      Duration granularity,
+      Duration longest) {
+    Timer {
+      available = List.copyOf(available);
+      arm = List.copyOf(arm);
+      armed = List.copyOf(armed);
+      confirm = List.copyOf(confirm);
+    }
+  }
+
+  /** What the platform holds at most; limits bind what we write, never what we read. */
+  record Limits(OptionalInt linesPerList, OptionalInt lineLength) {}
+}

@@ -1,0 +1,255 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Rule;
+import net.portcullis.policy.Traits;
+
+/** A platform's language as its profile says it. */
+final class ProfileDialect implements Dialect {
+  private final Profile profile;
+  private final Typing typing;
+  private final ListNames listNames;
+
+  ProfileDialect(Profile profile) {
+    this.profile = profile;
+    this.typing = new Typing(profile.names());
+    this.listNames = new ListNames(profile.writing().naming());
+  }
+
+  /** What the profile says, for those who show or check it. */
+  Profile profile() {
+    return profile;
+  }
+
+  @Override
+  public String name() {
+    return profile.name();
+  }
+
+  @Override
+  public String proven() {
+    return profile.proven();
+  }
+
+  @Override
+  public Traits traits() {
+    return profile.traits();
+  }
+
+  @Override
+  public SessionSpec session() {
+    return profile.session();
+  }
+
+  @Override
+  public SnmpSpec snmp() {
+    return profile.snmp();
+  }
+
+  @Override
+  public List<Command> readCommands(Source source) {
+    List<Profile.Step> steps =
+        switch (source) {
+          case RUNNING -> profile.commands().readRunning();
+          case STARTUP -> profile.commands().readStartup();
+        };
+    return typed(steps, new Typing.Values(Family.IPV4, Map.of()));
+  }
+
+  @Override
+  public DeviceConfig read(List<Output> outputs) {
+    ConfigReader reader = new ConfigReader(profile, "");
+    outputs.forEach(output -> reader.read(output.text()));
+    return reader.config();
+  }
+
+  @Override
+  public DeviceConfig readFile(String file, String text) {
+    ConfigReader reader = new ConfigReader(profile, file);
+    reader.read(text);
+    return reader.config();
+  }
+
+  @Override
+  public Written write(String name, Family family, List<Rule> rules) {
+    return new ListWriter(profile).write(name, family, rules);
+  }
+
+  @Override
+  public String listName(String owns, Binding binding, Direction direction, Family family, int generation) {
+    return listNames.name(owns, binding, direction, family, generation);
+  }
+
+  @Override
+  public Optional<Integer> generation(
+      String list, String owns, Binding binding, Direction direction, Family family) {
+    return listNames.generation(list, owns, binding, direction, family);
+  }
+
+  @Override
+  public List<Command> stage(Written list) {
+    return typing.commands(
+        profile.commands().stage(), values(list.family()).withList(list.name()), list.lines(), List.of());
+  }
+
+  @Override
+  public List<Command> remove(String list, Family family) {
+    return typed(profile.commands().remove(), values(family).withList(list));
+  }
+
+  @Override
+  public List<Command> bind(
+      Binding binding, Direction direction, Family family, String list, Optional<String> old) {
+    Typing.Values values = values(binding, direction, family).withList(list);
+    if (old.isPresent()) {
+      Typing.Values both =
+          values.with("old", old.get()).with("old-chain", old.get().substring(old.get().lastIndexOf('/') + 1));
+      return typed(attached(profile.commands().rebind(), binding), both);
+    }
+    return typed(attached(profile.commands().bind(), binding), values);
+  }
+
+  @Override
+  public List<Command> unbind(Binding binding, Direction direction, Family family, String list) {
+    return typed(
+        attached(profile.commands().unbind(), binding), values(binding, direction, family).withList(list));
+  }
+
+  @Override
+  public Swap swap() {
+    return profile.swap();
+  }
+
+  @Override
+  public List<Command> edit(
+      String list, Family family, List<String> removeIds, List<Written.WrittenLine> add) {
+    return typing.commands(profile.commands().edit(), values(family).withList(list), add, removeIds);
+  }
+
+  @Override
+  public List<TimedRollback> timedRollbacks() {
+    return profile.timers().stream().<TimedRollback>map(timer -> new ProfileTimer(timer, typing)).toList();
+  }
+
+  @Override
+  public List<Command> save() {
+    return typed(profile.commands().save(), values(Family.IPV4));
+  }
+
+  @Override
+  public int pipeline() {
+    return profile.pipeline();
+  }
+
+  @Override
+  public List<String> exceeded(Written list) {
+    List<String> exceeded = new ArrayList<>();
+    profile
+        .limits()
+        .linesPerList()
+        .ifPresent(
+            most -> {
+              if (list.lines().size() > most) {
+                exceeded.add(
+                    "The list " + list.name() + " has " + list.lines().size() + " lines; the platform takes " + most + ".");
+              }
+            });
+    profile
+        .limits()
+        .lineLength()
+        .ifPresent(
+            most ->
+                list.lines().stream()
+                    .filter(line -> line.text().length() > most)
+                    .forEach(
+                        line ->
+                            exceeded.add(
+                                "The line of rule " + line.rule() + " has " + line.text().length()
+                                    + " characters; the platform takes " + most + ".")));
+    return exceeded;
+  }
+
+  private List<Command> typed(List<Profile.Step> steps, Typing.Values values) {
+    return typing.commands(steps, values, List.of(), List.of());
+  }
+
+  private static Typing.Values values(Family family) {
+    return new Typing.Values(family, Map.of("family", Integer.toString(family.number())));
+  }
+
+  private static Typing.Values values(Binding binding, Direction direction, Family family) {
+    int slash = binding.interfaceName().indexOf('/');
+    Typing.Values values =
+        values(family).with("direction", direction.text()).with("interface", binding.interfaceName());
+    return binding.attachment() == Binding.Attachment.ZONE_PAIR && slash > 0
+        ? values
+            .with("zone-from", binding.interfaceName().substring(0, slash))
+            .with("zone-to", binding.interfaceName().substring(slash + 1))
+        : values;
+  }
+
+  private static List<Profile.Step> attached(Map<String, List<Profile.Step>> steps, Binding binding) {
+    String kind = binding.attachment().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return steps.getOrDefault(kind, steps.getOrDefault("any", List.of()));
+  }
+
+  /** A timed rollback as the profile says it. */
+  private record ProfileTimer(Profile.Timer timer, Typing typing) implements TimedRollback {
+    @Override
+    public String description() {
+      return timer.description();
+    }
+
+    @Override
+    public Optional<Command> probe() {
+      return timer.probe().map(step -> typing.command(step, values(Family.IPV4)));
+    }
+
+    @Override
+    public boolean available(String probeOutput) {
+      return shows(timer.available(), probeOutput);
+    }
+
+    @Override
+    public List<Command> arm(Duration time) {
+      long seconds = Math.max(1, time.plusNanos(999_999_999).toSeconds());
+      long minutes = Math.max(1, (seconds + 59) / 60);
+      Typing.Values values =
+          values(Family.IPV4).with("seconds", Long.toString(seconds)).with("minutes", Long.toString(minutes));
+      return typing.commands(timer.arm(), values, List.of(), List.of());
+    }
+
+    @Override
+    public Optional<Command> check() {
+      return timer.check().map(step -> typing.command(step, values(Family.IPV4)));
+    }
+
+    @Override
+    public boolean armed(String checkOutput) {
+      return shows(timer.armed(), checkOutput);
+    }
+
+    @Override
+    public List<Command> confirm() {
+      return typing.commands(timer.confirm(), values(Family.IPV4), List.of(), List.of());
+    }
+
+    @Override
+    public Duration granularity() {
+      return timer.granularity();
+    }
+
+    /** True where a whole line of the output is one of the patterns. */
+    private static boolean shows(List<TextPattern> patterns, String output) {
+      return output.lines().map(String::strip).anyMatch(line -> patterns.stream().anyMatch(it -> it.matches(line)));
+    }
+  }
+}

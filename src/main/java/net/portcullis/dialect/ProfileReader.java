@@ -1,0 +1,161 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Problems;
+import net.portcullis.policy.Traits;
+
+/** Reads a profile's document. Everything that is wrong with it is recorded with its place. */
+final class ProfileReader {
+  private static final List<String> PROVEN = List.of("paper", "emulated", "real-software", "hardware");
+
+  private final Problems problems;
+
+  ProfileReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The profile; where problems were recorded it must not be used. */
+  Profile read(Node document) {
+    Fields fields = Fields.of(document, problems);
+    String name = fields.text("profile");
+    String title = fields.text("title");
+    fields.optionalText("extends");
+    fields.node("sources");
+    String proven = fields.choice("proven", PROVEN).orElse("paper");
+    List<String> notes = fields.texts("notes");
+    Traits traits = traits(section(fields, "traits"));
+    Dialect.Swap swap =
+        fields.choice("swap", List.of("atomic", "delta")).filter("atomic"::equals).isPresent()
+            ? Dialect.Swap.ATOMIC
+            : Dialect.Swap.DELTA;
+    int pipeline = fields.integer("pipeline", 1, 1000).orElse(1);
+    Names names = names(section(fields, "names"));
+    GrammarReader grammars = new GrammarReader(problems);
+    Grammar grammar = grammars.read(section(fields, "grammar"), section(fields, "lists"));
+    StepReader steps = new StepReader(problems, grammars.definitions());
+    Profile profile =
+        new Profile(
+            name,
+            title,
+            proven,
+            notes,
+            traits,
+            swap,
+            pipeline,
+            names,
+            grammar,
+            writing(section(fields, "write"), grammar),
+            steps.commands(section(fields, "commands")),
+            fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
+            limits(fields),
+            Specs.session(fields, problems),
+            Specs.snmp(fields, problems));
+    fields.end();
+    return profile;
+  }
+
+  private Fields section(Fields fields, String key) {
+    return fields.mapping(key).orElseGet(() -> Fields.of(new Node.Mapping(fields.place(key), List.of()), problems));
+  }
+
+  private static Traits traits(Fields fields) {
+    Traits traits =
+        new Traits(
+            fields.flag("stateful", false), Set.copyOf(fields.texts("helpers")), fields.flag("fragments-ipv6", false));
+    fields.end();
+    return traits;
+  }
+
+  private Names names(Fields fields) {
+    Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    for (Node.Entry table : fields.all()) {
+      Map<String, String> words = new LinkedHashMap<>();
+      Fields rows = Fields.of(table.value(), problems);
+      for (Node.Entry row : rows.all()) {
+        rows.scalar(row.value()).ifPresent(value -> words.put(row.key().text(), value.text()));
+      }
+      tables.put(table.key().text(), words);
+    }
+    return new Names(tables);
+  }
+
+  private Profile.Writing writing(Fields fields, Grammar grammar) {
+    Map<Family, String> bodies = new EnumMap<>(Family.class);
+    fields
+        .mapping("rules")
+        .ifPresent(
+            rules -> {
+              body(rules, "4", grammar).ifPresent(body -> bodies.put(Family.IPV4, body));
+              body(rules, "6", grammar).ifPresent(body -> bodies.put(Family.IPV6, body));
+              rules.end();
+            });
+    Optional<Fields> ids = fields.mapping("ids");
+    OptionalInt first = ids.map(found -> integer(found, "first")).orElse(OptionalInt.empty());
+    int step = ids.flatMap(found -> found.integer("step", 1, 65535)).orElse(1);
+    OptionalInt last = ids.map(found -> integer(found, "last")).orElse(OptionalInt.empty());
+    ids.ifPresent(Fields::end);
+    boolean unique = fields.flag("unique-lines", false);
+    Profile.Naming naming =
+        new Profile.Naming(
+            fields.optionalText("name-before").orElse(""), fields.integer("name-length", 16, 255).orElse(31));
+    fields.end();
+    return new Profile.Writing(bodies, first, step, last, unique, naming);
+  }
+
+  private Optional<String> body(Fields rules, String family, Grammar grammar) {
+    Optional<String> body = rules.optionalText(family);
+    body.filter(name -> !grammar.bodies().containsKey(name))
+        .ifPresent(
+            name ->
+                problems.add(
+                    rules.place(family), "There is no body '" + name + "' in the grammar.", "Name one of its bodies."));
+    return body;
+  }
+
+  private static OptionalInt integer(Fields fields, String key) {
+    return fields.integer(key, 0, Integer.MAX_VALUE).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  private Profile.Limits limits(Fields fields) {
+    Fields limits = section(fields, "limits");
+    Profile.Limits read = new Profile.Limits(integer(limits, "lines-per-list"), integer(limits, "line-length"));
+    limits.end();
+    return read;
+  }
+
+  /** The key of an enum's value in profiles: lower case, dashes. */
+  static <E extends Enum<E>> E value(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** The keys of an enum's values. */
+  static <E extends Enum<E>> List<String> keys(Class<E> type) {
+    List<String> keys = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      keys.add(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    return keys;
+  }
+
+  /** Reads {@code 90s}, {@code 5m}. */
+  static Duration duration(String text) {
+    char unit = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    OptionalInt number = text.isEmpty() ? OptionalInt.empty() : Names.digits(text.substring(0, text.length() - 1), 86_400);
+    if (number.isEmpty() || (unit != 's' && unit != 'm')) {
+      throw new IllegalArgumentException("'" + text + "' is not a time.\nWrite seconds or minutes, such as 90s or 5m.");
+    }
+    return unit == 's' ? Duration.ofSeconds(number.getAsInt()) : Duration.ofMinutes(number.getAsInt());
+  }
+}

@@ -1,0 +1,131 @@
+package net.portcullis.dialect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.input.YamlReader;
+
+/** The device profiles of a workspace. */
+public final class Profiles {
+  private final Map<String, ProfileDialect> dialects;
+
+  private Profiles(Map<String, ProfileDialect> dialects) {
+    this.dialects = Map.copyOf(dialects);
+  }
+
+  /**
+   * Reads every profile of some directories; a later directory's profile takes the place of an earlier one's of the
+   * same name. A directory that does not exist holds none.
+   */
+  public static Profiles read(List<Path> directories, Problems problems) {
+    Map<String, Node> documents = new TreeMap<>();
+    for (Path directory : directories) {
+      for (Path file : files(directory, problems)) {
+        YamlReader.read(file, problems).ifPresent(document -> name(document, problems).ifPresent(name -> documents.put(name, document)));
+      }
+    }
+    return of(documents, problems);
+  }
+
+  /** Profiles from documents by name. */
+  static Profiles of(Map<String, Node> documents, Problems problems) {
+    Map<String, ProfileDialect> dialects = new TreeMap<>();
+    documents.forEach(
+        (name, document) -> {
+          int before = problems.count();
+          Optional<Node> whole = extended(document, documents, new HashSet<>(Set.of(name)), problems);
+          whole.ifPresent(
+              merged -> {
+                Profile profile = new ProfileReader(problems).read(merged);
+                if (problems.count() == before) {
+                  dialects.put(name, new ProfileDialect(profile));
+                }
+              });
+        });
+    return new Profiles(dialects);
+  }
+
+  /** The names of the profiles, in order. */
+  public List<String> names() {
+    return dialects.keySet().stream().sorted().toList();
+  }
+
+  /** The language of a profile. */
+  public Optional<Dialect> dialect(String name) {
+    return Optional.ofNullable(dialects.get(name));
+  }
+
+  /** What a profile says. */
+  Optional<Profile> profile(String name) {
+    return Optional.ofNullable(dialects.get(name)).map(ProfileDialect::profile);
+  }
+
+  private static Optional<String> name(Node document, Problems problems) {
+    String name = Fields.of(document, problems).text("profile");
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
+  private static List<Path> files(Path directory, Problems problems) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException unreadable) {
+      problems.add(
+          Place.start(directory.toString()), "The folder cannot be read.", "Check that it is a readable folder.");
+      return List.of();
+    }
+  }
+
+  /** A profile with what it extends under it. */
+  private static Optional<Node> extended(
+      Node document, Map<String, Node> documents, Set<String> seen, Problems problems) {
+    Fields fields = Fields.of(document, problems);
+    Optional<String> base = fields.optionalText("extends");
+    if (base.isEmpty()) {
+      return Optional.of(document);
+    }
+    Node under = documents.get(base.get());
+    if (under == null || !seen.add(base.get())) {
+      problems.add(
+          fields.place("extends"),
+          under == null
+              ? "There is no profile '" + base.get() + "' to extend."
+              : "The profile '" + base.get() + "' extends itself.",
+          Fields.nearest(base.get(), documents.keySet())
+              .map(near -> "Did you mean '" + near + "'?")
+              .orElse("Name a profile in the same folders."));
+      return Optional.empty();
+    }
+    return extended(under, documents, seen, problems).map(whole -> merged(whole, document));
+  }
+
+  /** Mappings are merged key by key; any other value takes the place of the one under it. */
+  private static Node merged(Node under, Node over) {
+    if (!(under instanceof Node.Mapping below) || !(over instanceof Node.Mapping above)) {
+      return over;
+    }
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    below.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+    for (Node.Entry entry : above.entries()) {
+      Node.Entry known = entries.get(entry.key().text());
+      Node value = known == null ? entry.value() : merged(known.value(), entry.value());
+      entries.put(entry.key().text(), new Node.Entry(entry.key(), value));
+    }
+    return new Node.Mapping(above.place(), new ArrayList<>(entries.values()));
+  }
+}

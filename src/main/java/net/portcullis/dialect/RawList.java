@@ -1,0 +1,155 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
+
+/** A list while it is being read. */
+final class RawList {
+  private final String name;
+  private final Optional<Family> family;
+  private final int line;
+  private final List<String> aliases = new ArrayList<>();
+  private final List<RawRule> rules = new ArrayList<>();
+  private Optional<Verdict> policy = Optional.empty();
+  private Optional<String> hook = Optional.empty();
+
+  RawList(String name, Optional<Family> family, int line) {
+    this.name = name;
+    this.family = family;
+    this.line = line;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Absent where the list is asked about both families. */
+  Optional<Family> family() {
+    return family;
+  }
+
+  int line() {
+    return line;
+  }
+
+  Optional<Verdict> policy() {
+    return policy;
+  }
+
+  void policy(Verdict verdict) {
+    policy = Optional.of(verdict);
+  }
+
+  Optional<String> hook() {
+    return hook;
+  }
+
+  void hook(String point) {
+    hook = Optional.of(point);
+  }
+
+  void alias(String other) {
+    aliases.add(other);
+  }
+
+  boolean isCalled(String other) {
+    return name.equalsIgnoreCase(other) || aliases.stream().anyMatch(other::equalsIgnoreCase);
+  }
+
+  void add(RawRule rule) {
+    rules.add(rule);
+  }
+
+  /** Adds a line of a rule that several lines make up. */
+  void part(RawRule part) {
+    for (int i = rules.size() - 1; i >= 0; i--) {
+      if (rules.get(i).id().equals(part.id()) && !part.id().isEmpty()) {
+        rules.set(i, rules.get(i).and(part));
+        return;
+      }
+    }
+    rules.add(part);
+  }
+
+  /** The rules in the order in which the device asks them. */
+  List<RawRule> ordered(Grammar.Lists lists) {
+    if (lists.sameId() == Grammar.SameId.KEEP) {
+      return List.copyOf(rules);
+    }
+    Map<String, RawRule> byId = new LinkedHashMap<>();
+    List<RawRule> unreadable = new ArrayList<>();
+    long highest = -1;
+    for (RawRule rule : rules) {
+      if (!rule.readable()) {
+        unreadable.add(rule);
+        continue;
+      }
+      RawRule identified = rule.id().isEmpty() && lists.byId() ? withId(rule, next(highest, lists)) : rule;
+      if (!identified.id().isEmpty()) {
+        highest = Math.max(highest, Long.parseLong(identified.id()));
+      }
+      String key = identified.id().isEmpty() ? "line " + rule.line() : identified.id();
+      byId.merge(key, identified, (first, second) -> same(lists.sameId(), first, second));
+    }
+    List<RawRule> ordered = new ArrayList<>(byId.values());
+    if (lists.byId()) {
+      ordered.sort((one, other) -> Long.compare(Long.parseLong(one.id()), Long.parseLong(other.id())));
+    }
+    return withUnreadable(ordered, unreadable);
+  }
+
+  private static RawRule same(Grammar.SameId rule, RawRule first, RawRule second) {
+    return switch (rule) {
+      case MERGE -> first.overlaid(second);
+      case REPLACE -> second;
+      case REFUSED, KEEP -> RawRule.unreadable(second.line(), second.text());
+    };
+  }
+
+  private static long next(long highest, Grammar.Lists lists) {
+    return highest < 0 ? lists.firstId() : (highest / lists.step() + 1) * lists.step();
+  }
+
+  private static RawRule withId(RawRule rule, long id) {
+    return new RawRule(Long.toString(id), rule.line(), rule.text(), rule.readable(), rule.pieces());
+  }
+
+  /**
+   * An unreadable line may be any rule: it stands where it was found, or before all others where the text does not
+   * follow the device's order. Where it names a rule that was there already, that rule is not understood either.
+   */
+  private static List<RawRule> withUnreadable(List<RawRule> ordered, List<RawRule> unreadable) {
+    if (unreadable.isEmpty()) {
+      return ordered;
+    }
+    Set<String> doubtful = new HashSet<>();
+    unreadable.forEach(rule -> doubtful.addAll(numbers(rule.text())));
+    boolean ascending = true;
+    for (int i = 1; i < ordered.size(); i++) {
+      ascending &= ordered.get(i - 1).line() < ordered.get(i).line();
+    }
+    List<RawRule> all = new ArrayList<>(ordered.size() + unreadable.size());
+    int next = 0;
+    for (RawRule rule : ordered) {
+      while (next < unreadable.size() && (!ascending || unreadable.get(next).line() < rule.line())) {
+        all.add(unreadable.get(next++));
+      }
+      boolean doubted = !rule.id().isEmpty() && doubtful.contains(rule.id());
+      all.add(doubted ? RawRule.unreadable(rule.line(), rule.text()) : rule);
+    }
+    all.addAll(unreadable.subList(next, unreadable.size()));
+    return all;
+  }
+
+  /** The first number of a line, which may be its identifier. */
+  private static List<String> numbers(String text) {
+    return Token.of(text, "").stream().map(Token::text).filter(Names::isNumber).limit(1).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A line of a list as it was read, before names and groups are resolved.
+ *
+ * @param id the device's identifier, empty where it shows none
+ * @param line 1-based
+ * @param readable false where no pattern fits; the pieces are then empty
+ */
+record RawRule(String id, int line, String text, boolean readable, List<Piece> pieces) {
+  RawRule {
+    pieces = List.copyOf(pieces);
+  }
+
+  static RawRule unreadable(int line, String text) {
+    return new RawRule("", line, text, false, List.of());
+  }
+
+  /** The text of a field, where the line has it. */
+  Optional<String> text(FieldKind kind) {
+    return text(pieces, kind);
+  }
+
+  static Optional<String> text(List<Piece> pieces, FieldKind kind) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text found && found.kind() == kind) {
+        return Optional.of(found.text());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean has(List<Piece> pieces, FieldKind kind) {
+    for (Piece piece : pieces) {
+      if (piece.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This rule after a line with the same identifier was typed over it: what that line says wins, the rest stays. */
+  RawRule overlaid(RawRule later) {
+    Set<FieldKind> said = EnumSet.noneOf(FieldKind.class);
+    later.pieces.forEach(piece -> said.add(piece.kind()));
+    if (said.contains(FieldKind.ANY_SOURCE)) {
+      said.add(FieldKind.SOURCE);
+    }
+    if (said.contains(FieldKind.ANY_DESTINATION)) {
+      said.add(FieldKind.DESTINATION);
+    }
+    List<Piece> merged = new ArrayList<>(later.pieces);
+    pieces.stream().filter(piece -> !said.contains(piece.kind())).forEach(merged::add);
+    return new RawRule(id, later.line, later.text, readable && later.readable, merged);
+  }
+
+  /** This rule with what another line of the same rule adds. */
+  RawRule and(RawRule other) {
+    List<Piece> both = new ArrayList<>(pieces);
+    both.addAll(other.pieces);
+    return new RawRule(id, line, text + "\n" + other.text, readable && other.readable, both);
+  }
+}

@@ -1,0 +1,146 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.IcmpMatch;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Ranges;
+import net.portcullis.acl.Verdict;
+import net.portcullis.policy.Rule;
+
+/** Says a rule in as few lines as the grammar allows, splitting the match where a line cannot carry all of it. */
+final class RuleWriter {
+  /** A rule that needs more lines than this is a mistake. */
+  private static final int MOST_LINES = 4096;
+
+  private final List<Pattern> patterns;
+  private final Names names;
+
+  RuleWriter(List<Pattern> patterns, Names names) {
+    this.patterns = patterns;
+    this.names = names;
+  }
+
+  /** A part of a rule that fits one line; {@link #text} gives the line once its identifier is known. */
+  record Part(Verdict action, Match match, boolean counted, Pattern pattern) {}
+
+  /** The parts in order, or a sentence on what cannot be said. */
+  record Parts(List<Part> parts, Optional<String> problem) {}
+
+  Parts parts(Rule rule) {
+    List<Part> parts = new ArrayList<>();
+    Optional<String> problem = split(rule, narrowed(rule.match()), parts);
+    return new Parts(List.copyOf(parts), problem);
+  }
+
+  /** The line of a part. */
+  String text(Part part, Family family, Map<String, String> words) {
+    Draft draft = Draft.of(family, words, part.action(), part.match(), part.counted());
+    return new LineWriter(names).write(part.pattern(), draft).orElseThrow();
+  }
+
+  /**
+   * A condition on ports, flags or ICMP selects only the protocols that have them; platforms want that said.
+   */
+  private static Match narrowed(Match match) {
+    Ranges protocols = match.protocols();
+    if (match.sourcePorts().isPresent() || match.destinationPorts().isPresent()) {
+      protocols = protocols.intersect(Match.WITH_PORTS);
+    }
+    if (match.established().isPresent()) {
+      protocols = protocols.intersect(Ranges.of(Match.TCP));
+    }
+    if (!match.icmp().isEmpty()) {
+      protocols = protocols.intersect(Ranges.of(Match.icmpProtocol(match.family())));
+    }
+    return match.withProtocols(protocols);
+  }
+
+  private Optional<String> split(Rule rule, Match match, List<Part> into) {
+    if (isEmpty(match)) {
+      return Optional.empty();
+    }
+    if (into.size() >= MOST_LINES) {
+      return Optional.of("Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
+    }
+    LineWriter writer = new LineWriter(names);
+    Draft draft = Draft.of(match.family(), Map.of("id", "0"), rule.action(), match, rule.counted());
+    for (Pattern pattern : patterns) {
+      if (writer.write(pattern, draft).isPresent()) {
+        into.add(new Part(rule.action(), match, rule.counted(), pattern));
+        return Optional.empty();
+      }
+    }
+    List<Match> halves = halves(match, writer.stuck());
+    if (halves.isEmpty()) {
+      return Optional.of("Rule " + rule.seq() + " cannot be said on this platform: " + obstacles(writer.stuck()) + ".");
+    }
+    for (Match half : halves) {
+      Optional<String> problem = split(rule, half, into);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isEmpty(Match match) {
+    return match.protocols().isEmpty()
+        || match.sourcePorts().filter(Ranges::isEmpty).isPresent()
+        || match.destinationPorts().filter(Ranges::isEmpty).isPresent();
+  }
+
+  private static String obstacles(Set<FieldKind> stuck) {
+    return "its condition on "
+        + (stuck.isEmpty() ? "packets" : String.join(", ", stuck.stream().map(FieldKind::text).sorted().toList()))
+        + " has no form here";
+  }
+
+  /** The match in two along a dimension that stood in the way; empty where each holds one value only. */
+  private static List<Match> halves(Match match, Set<FieldKind> stuck) {
+    if (stuck.contains(FieldKind.PROTOCOL) || stuck.isEmpty()) {
+      List<Integer> numbers = Draft.numbers(match.protocols(), 255);
+      if (numbers.size() > 1) {
+        return numbers.stream().map(match::withProtocol).toList();
+      }
+    }
+    if (stuck.contains(FieldKind.SOURCE) && match.sources().size() > 1) {
+      return cut(match.sources()).stream().map(match::withSources).toList();
+    }
+    if (stuck.contains(FieldKind.DESTINATION) && match.destinations().size() > 1) {
+      return cut(match.destinations()).stream().map(match::withDestinations).toList();
+    }
+    if (stuck.contains(FieldKind.SOURCE_PORT) && several(match.sourcePorts())) {
+      return cut(match.sourcePorts().orElseThrow().list()).stream().map(Ranges::of).map(match::withSourcePorts).toList();
+    }
+    if (stuck.contains(FieldKind.DESTINATION_PORT) && several(match.destinationPorts())) {
+      return cut(match.destinationPorts().orElseThrow().list()).stream()
+          .map(Ranges::of)
+          .map(match::withDestinationPorts)
+          .toList();
+    }
+    if (stuck.contains(FieldKind.ICMP)) {
+      List<IcmpMatch> singles = Draft.of(match.family(), Map.of(), Verdict.DENY, match, false).icmp();
+      if (singles.size() > 1) {
+        return cut(singles).stream().map(match::withIcmp).toList();
+      }
+    }
+    if (stuck.contains(FieldKind.STATE) && match.states().size() > 1) {
+      return match.states().stream().sorted().map(state -> match.withStates(Set.of(state))).toList();
+    }
+    return List.of();
+  }
+
+  private static boolean several(Optional<Ranges> ports) {
+    return ports.filter(ranges -> ranges.list().size() > 1).isPresent();
+  }
+
+  private static <T> List<List<T>> cut(List<T> items) {
+    int middle = items.size() / 2;
+    return List.of(items.subList(0, middle), items.subList(middle, items.size()));
+  }
+}

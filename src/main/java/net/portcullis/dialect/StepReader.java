@@ -1,0 +1,97 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Problems;
+
+/** Reads the lines that a profile types. */
+final class StepReader {
+  private final Problems problems;
+  private final Map<String, Pattern> definitions;
+
+  StepReader(Problems problems, Map<String, Pattern> definitions) {
+    this.problems = problems;
+    this.definitions = Map.copyOf(definitions);
+  }
+
+  Profile.Commands commands(Fields fields) {
+    Profile.Commands commands =
+        new Profile.Commands(
+            steps(fields, "read-running"),
+            steps(fields, "read-startup"),
+            steps(fields, "stage"),
+            steps(fields, "remove"),
+            byAttachment(fields, "bind"),
+            byAttachment(fields, "rebind"),
+            byAttachment(fields, "unbind"),
+            steps(fields, "edit"),
+            steps(fields, "save"));
+    fields.end();
+    return commands;
+  }
+
+  Profile.Timer timer(Fields fields) {
+    Profile.Timer timer =
+        new Profile.Timer(
+            fields.text("description"),
+            fields.mapping("probe").flatMap(this::step),
+            texts(fields, "available"),
+            steps(fields, "arm"),
+            fields.mapping("check").flatMap(this::step),
+            texts(fields, "armed"),
+            steps(fields, "confirm"),
+            fields.value("granularity", ProfileReader::duration).orElse(Duration.ofSeconds(1)),
+            fields.value("longest", ProfileReader::duration).orElse(Duration.ofHours(1)));
+    fields.end();
+    return timer;
+  }
+
+  private static List<TextPattern> texts(Fields fields, String key) {
+    return fields.texts(key).stream().map(TextPattern::new).toList();
+  }
+
+  /** Steps for each kind of attachment; {@code any} holds for those that are not named. */
+  private Map<String, List<Profile.Step>> byAttachment(Fields fields, String key) {
+    Map<String, List<Profile.Step>> steps = new LinkedHashMap<>();
+    fields
+        .mapping(key)
+        .ifPresent(
+            kinds -> {
+              for (Node.Entry kind : kinds.all()) {
+                steps.put(
+                    Fields.oneOf(kind.key().text(), List.of("any", "vlan-interface", "port", "zone-pair")),
+                    steps(kinds, kind.key().text()));
+              }
+            });
+    return steps;
+  }
+
+  private List<Profile.Step> steps(Fields fields, String key) {
+    return fields.mappings(key).stream().flatMap(step -> step(step).stream()).toList();
+  }
+
+  private Optional<Profile.Step> step(Fields fields) {
+    String mode = fields.text("mode");
+    String after = fields.optionalText("after").orElse(mode);
+    Optional<String> view = fields.optionalText("view");
+    Optional<Pattern> line =
+        fields.optionalText("line").flatMap(text -> GrammarReader.parse(text, fields.place("line"), definitions, problems));
+    Optional<String> text = fields.optionalText("text");
+    Profile.Each each =
+        fields
+            .choice("each", ProfileReader.keys(Profile.Each.class))
+            .map(word -> ProfileReader.value(Profile.Each.class, word))
+            .orElse(Profile.Each.ONCE);
+    fields.end();
+    if (fields.has("line") == fields.has("text")) {
+      problems.add(fields.place(), "A step has either a 'line' or a 'text'.", "Write one of them.");
+      return Optional.empty();
+    }
+    return Optional.of(new Profile.Step(mode, after, view, line, text, each));
+  }
+}

@@ -1,0 +1,91 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.portcullis.acl.Family;
+
+/** Turns a profile's steps into commands by putting values in. */
+final class Typing {
+  private final Names names;
+
+  Typing(Names names) {
+    this.names = names;
+  }
+
+  /**
+   * The values that steps may name.
+   *
+   * @param words by name, for patterns and for {@code ${name}}
+   */
+  record Values(Family family, Map<String, String> words) {
+    Values {
+      words = Map.copyOf(words);
+    }
+
+    Values with(String name, String value) {
+      Map<String, String> more = new TreeMap<>(words);
+      more.put(name, value);
+      return new Values(family, more);
+    }
+
+    /** With a list's name, and the parts of it that nested platforms name alone. */
+    Values withList(String list) {
+      return with("list", list).with("chain", list.substring(list.lastIndexOf('/') + 1));
+    }
+  }
+
+  /** The commands of some steps; {@code lines} and {@code removed} are what repeated steps go through. */
+  List<Command> commands(
+      List<Profile.Step> steps, Values values, List<Written.WrittenLine> lines, List<String> removed) {
+    List<Command> commands = new ArrayList<>();
+    for (Profile.Step step : steps) {
+      switch (step.each()) {
+        case ONCE -> commands.add(command(step, values));
+        case LINE ->
+            lines.forEach(line -> commands.add(command(step, values.with("line", line.text()).with("id", line.id()))));
+        case REMOVED -> removed.forEach(id -> commands.add(command(step, values.with("id", id))));
+        case OLD ->
+            Optional.ofNullable(values.words().get("old"))
+                .ifPresent(old -> commands.add(command(step, values.withList(old))));
+      }
+    }
+    return List.copyOf(commands);
+  }
+
+  /** One step's command. */
+  Command command(Profile.Step step, Values values) {
+    String text =
+        step.line()
+            .map(
+                pattern ->
+                    new LineWriter(names)
+                        .write(pattern, Draft.of(values.family(), values.words()))
+                        .orElseThrow(() -> new IllegalStateException("A step of the profile cannot be written.")))
+            .orElseGet(() -> filled(step.text().orElse(""), values));
+    return new Command(text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
+  }
+
+  /** A text with its values put in. */
+  static String filled(String template, Values values) {
+    StringBuilder text = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      int open = template.indexOf("${", at);
+      int close = open < 0 ? -1 : template.indexOf('}', open);
+      if (close < 0) {
+        return text.append(template, at, template.length()).toString();
+      }
+      String name = template.substring(open + 2, close);
+      String value = values.words().get(name);
+      if (value == null) {
+        throw new IllegalStateException("There is no value '" + name + "' for a step of the profile.");
+      }
+      text.append(template, at, open).append(value);
+      at = close + 1;
+    }
+    return text.toString();
+  }
+}
