@@ -31,14 +31,17 @@ final class AddressForms {
         case "prefix" -> prefix(first);
         case "length" -> prefix(first + "/" + words.get(1).text());
         case "wildcard" -> wildcard(first, words.get(1).text());
-        case "mask" -> one(new AddressMask(Address.parse(first), Address.parse(words.get(1).text())));
+        case "mask" ->
+            one(new AddressMask(Address.parse(first), Address.parse(words.get(1).text())));
         case "masked" -> masked(words);
         case "span" -> range(Address.parse(first), Address.parse(words.get(1).text()));
         case "range" -> {
           int dash = first.indexOf('-');
           yield dash < 0
               ? Optional.empty()
-              : range(Address.parse(first.substring(0, dash)), Address.parse(first.substring(dash + 1)));
+              : range(
+                  Address.parse(first.substring(0, dash)),
+                  Address.parse(first.substring(dash + 1)));
         }
         default -> Optional.empty();
       };
@@ -55,7 +58,8 @@ final class AddressForms {
     return switch (form) {
       case "host" -> host ? Optional.of(List.of(address)) : Optional.empty();
       case "prefix" -> length < 0 ? Optional.empty() : Optional.of(List.of(address + "/" + length));
-      case "length" -> length < 0 ? Optional.empty() : Optional.of(List.of(address, Integer.toString(length)));
+      case "length" ->
+          length < 0 ? Optional.empty() : Optional.of(List.of(address, Integer.toString(length)));
       case "wildcard" ->
           mask.family() == Family.IPV6
               ? Optional.empty()
@@ -73,7 +77,8 @@ final class AddressForms {
     }
     Address address = Address.parse(text.substring(0, slash));
     return Names.digits(text.substring(slash + 1), address.family().bits()).stream()
-        .mapToObj(length -> List.of(new AddressMask(address, Prefix.maskOf(address.family(), length))))
+        .mapToObj(
+            length -> List.of(new AddressMask(address, Prefix.maskOf(address.family(), length))))
         .findFirst();
   }
 
@@ -88,7 +93,8 @@ final class AddressForms {
     }
     Address mask = Address.parse(words.get(1).text());
     Address value = Address.parse(words.get(3).text());
-    // A value with bits outside its mask equals no masked address at all; nothing we could write says that.
+    // A value with bits outside its mask equals no masked address at all; nothing we could write
+    // says that.
     return value.and(mask).equals(value) ? one(new AddressMask(value, mask)) : Optional.empty();
   }
 
@@ -110,7 +116,8 @@ final class AddressForms {
       while (next.add(BigInteger.ONE.shiftLeft(size)).subtract(BigInteger.ONE).compareTo(end) > 0) {
         size--;
       }
-      masks.add(new AddressMask(address(low.family(), next), Prefix.maskOf(low.family(), bits - size)));
+      masks.add(
+          new AddressMask(address(low.family(), next), Prefix.maskOf(low.family(), bits - size)));
       next = next.add(BigInteger.ONE.shiftLeft(size));
     }
     return Optional.of(masks);
@@ -127,7 +134,8 @@ final class AddressForms {
     for (int bit = 0; bit < length; bit++) {
       int fromRight = mask.family().bits() - 1 - bit;
       BigInteger flipped = value.flipBit(fromRight);
-      rest.add(new AddressMask(address(mask.family(), flipped), Prefix.maskOf(mask.family(), bit + 1)));
+      rest.add(
+          new AddressMask(address(mask.family(), flipped), Prefix.maskOf(mask.family(), bit + 1)));
     }
     return Optional.of(rest);
   }

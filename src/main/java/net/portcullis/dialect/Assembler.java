@@ -27,7 +27,9 @@ final class Assembler {
   private final Groups groups;
   private final LaterFragments laterFragments;
 
-  /** What a line that names ports, flags or ICMP types does with later fragments, which carry none. */
+  /**
+   * What a line that names ports, flags or ICMP types does with later fragments, which carry none.
+   */
   enum LaterFragments {
     /** It does not match them. */
     NEVER,
@@ -200,7 +202,9 @@ final class Assembler {
 
   private static boolean excepted(List<Piece> pieces, String dimension) {
     for (Piece piece : pieces) {
-      if (piece instanceof Piece.Text text && text.kind() == FieldKind.EXCEPT && text.form().equals(dimension)) {
+      if (piece instanceof Piece.Text text
+          && text.kind() == FieldKind.EXCEPT
+          && text.form().equals(dimension)) {
         return true;
       }
     }
@@ -226,7 +230,8 @@ final class Assembler {
   }
 
   private Ranges ports(Piece.Ports ports, Ranges protocols) {
-    List<Integer> numbers = ports.operands().stream().map(operand -> port(operand, protocols)).toList();
+    List<Integer> numbers =
+        ports.operands().stream().map(operand -> port(operand, protocols)).toList();
     int first = numbers.getFirst();
     return switch (ports.form()) {
       case "one" -> Ranges.of(first);
@@ -236,7 +241,8 @@ final class Assembler {
       case "list" -> Ranges.of(numbers.stream().map(Range::of).toList());
       // Reversed ranges are refused by some devices and silently swapped by others.
       case "range", "dash" -> Ranges.of(new Range(first, numbers.get(1)));
-      default -> throw new IllegalArgumentException("There is no port form '" + ports.form() + "'.");
+      default ->
+          throw new IllegalArgumentException("There is no port form '" + ports.form() + "'.");
     };
   }
 
@@ -249,7 +255,8 @@ final class Assembler {
       port.ifPresent(meanings::add);
     }
     if (meanings.size() != 1) {
-      throw new IllegalArgumentException("The port '" + operand + "' is not known for this protocol.");
+      throw new IllegalArgumentException(
+          "The port '" + operand + "' is not known for this protocol.");
     }
     return meanings.iterator().next();
   }
@@ -271,7 +278,8 @@ final class Assembler {
     if (!types.isEmpty() || !codes.isEmpty()) {
       pairs.add(
           new IcmpMatch(
-              types.isEmpty() ? Ranges.anyProtocol() : types, codes.isEmpty() ? Ranges.anyProtocol() : codes));
+              types.isEmpty() ? Ranges.anyProtocol() : types,
+              codes.isEmpty() ? Ranges.anyProtocol() : codes));
     }
     return pairs;
   }

@@ -10,7 +10,10 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
 
-/** Gathers what the lines of a configuration say, until all of it is there and names can be resolved. */
+/**
+ * Gathers what the lines of a configuration say, until all of it is there and names can be
+ * resolved.
+ */
 final class Collector {
   private final Grammar grammar;
   private final Names names;
@@ -72,28 +75,33 @@ final class Collector {
       case IGNORE, CONTEXT, BLOCK -> {}
       case INTERFACE ->
           interfaceName(said)
-              .ifPresent(
-                  name ->
-                      interfaces.putIfAbsent(
-                          key(name), new DeviceConfig.InterfaceState(name, false, said.line())));
+              .ifPresent(name ->
+                  interfaces.putIfAbsent(
+                      key(name), new DeviceConfig.InterfaceState(name, false, said.line())));
       case IPV6 ->
           interfaceName(said)
-              .ifPresent(name -> interfaces.put(key(name), new DeviceConfig.InterfaceState(name, true, said.line())));
+              .ifPresent(name ->
+                  interfaces.put(
+                      key(name), new DeviceConfig.InterfaceState(name, true, said.line())));
       case BINDING -> bind(said);
       case REFERENCE ->
           said.word(FieldKind.LIST)
-              .ifPresent(
-                  name -> references.add(new DeviceConfig.Reference(name, said.production().note(), said.line())));
+              .ifPresent(name ->
+                  references.add(
+                      new DeviceConfig.Reference(name, said.production().note(), said.line())));
       case HOSTNAME -> hostname = said.word(FieldKind.HOSTNAME).or(() -> hostname);
       case DEFAULT -> fallThrough(said, list);
       case GROUP -> said.word(FieldKind.GROUP).ifPresent(groups::open);
-      case MEMBER -> said.word(FieldKind.GROUP).or(() -> group).ifPresent(name -> groups.add(name, rule(said)));
+      case MEMBER ->
+          said.word(FieldKind.GROUP)
+              .or(() -> group)
+              .ifPresent(name -> groups.add(name, rule(said)));
       case INFRASTRUCTURE ->
           interfaceName(said)
-              .ifPresent(
-                  name ->
-                      infrastructure.add(
-                          new DeviceConfig.Infrastructure(name, said.production().note(), said.line())));
+              .ifPresent(name ->
+                  infrastructure.add(
+                      new DeviceConfig.Infrastructure(
+                          name, said.production().note(), said.line())));
       case HOOK -> list.ifPresent(open -> said.word(FieldKind.HOOK).ifPresent(open::hook));
     }
     return Optional.empty();
@@ -104,15 +112,18 @@ final class Collector {
     list.ifPresent(open -> open.add(RawRule.unreadable(line, text)));
     group.ifPresent(open -> groups.add(open, RawRule.unreadable(line, text)));
     unreadable.add(
-        new DeviceConfig.Unreadable(file, line, text, "No form of the profile's grammar fits this line."));
+        new DeviceConfig.Unreadable(
+            file, line, text, "No form of the profile's grammar fits this line."));
   }
 
   private RawRule rule(Said said) {
-    return new RawRule(said.word(FieldKind.ID).orElse(""), said.line(), said.text(), true, said.pieces());
+    return new RawRule(
+        said.word(FieldKind.ID).orElse(""), said.line(), said.text(), true, said.pieces());
   }
 
   private RawList list(Said said) {
-    Optional<Family> family = said.word(FieldKind.FAMILY).map(text -> text.equals("6") ? Family.IPV6 : Family.IPV4);
+    Optional<Family> family =
+        said.word(FieldKind.FAMILY).map(text -> text.equals("6") ? Family.IPV6 : Family.IPV4);
     String name = listName(said);
     String key = key(name) + " " + family.map(Family::name).orElse("");
     RawList list = lists.computeIfAbsent(key, _ -> new RawList(name, family, said.line()));
@@ -125,11 +136,15 @@ final class Collector {
 
   private String listName(Said said) {
     String name = grammar.lists().name();
-    for (FieldKind kind : List.of(FieldKind.LIST, FieldKind.CHAIN_FAMILY, FieldKind.TABLE, FieldKind.CHAIN)) {
+    for (FieldKind kind :
+        List.of(FieldKind.LIST, FieldKind.CHAIN_FAMILY, FieldKind.TABLE, FieldKind.CHAIN)) {
       String place = "{" + kind.text() + "}";
       int at = name.indexOf(place);
       if (at >= 0) {
-        name = name.substring(0, at) + said.word(kind).orElse("") + name.substring(at + place.length());
+        name =
+            name.substring(0, at)
+                + said.word(kind).orElse("")
+                + name.substring(at + place.length());
       }
     }
     return name;
@@ -137,7 +152,8 @@ final class Collector {
 
   private static Optional<String> interfaceName(Said said) {
     Optional<String> zones =
-        said.word(FieldKind.ZONE_FROM).flatMap(from -> said.word(FieldKind.ZONE_TO).map(to -> from + "/" + to));
+        said.word(FieldKind.ZONE_FROM)
+            .flatMap(from -> said.word(FieldKind.ZONE_TO).map(to -> from + "/" + to));
     return zones.or(() -> said.word(FieldKind.INTERFACE));
   }
 
@@ -146,7 +162,8 @@ final class Collector {
         said.word(FieldKind.IS_DIRECTION)
             .or(() -> said.word(FieldKind.DIRECTION))
             .map(text -> text.equals("in") ? Direction.IN : Direction.OUT);
-    Family family = said.word(FieldKind.FAMILY).filter("6"::equals).isPresent() ? Family.IPV6 : Family.IPV4;
+    Family family =
+        said.word(FieldKind.FAMILY).filter("6"::equals).isPresent() ? Family.IPV6 : Family.IPV4;
     Optional<String> place = interfaceName(said);
     if (place.isEmpty() || direction.isEmpty() || said.word(FieldKind.LIST).isEmpty()) {
       unreadable(said.line(), said.text(), Optional.empty(), Optional.empty());
@@ -162,10 +179,19 @@ final class Collector {
             said.word(FieldKind.STATUS)));
   }
 
-  /** The same binding may show twice, in the configuration and in a listing that also knows its status. */
+  /**
+   * The same binding may show twice, in the configuration and in a listing that also knows its
+   * status.
+   */
   private void add(DeviceConfig.ReadBinding binding) {
     String key =
-        key(binding.interfaceName()) + " " + binding.direction() + " " + binding.family() + " " + key(binding.list());
+        key(binding.interfaceName())
+            + " "
+            + binding.direction()
+            + " "
+            + binding.family()
+            + " "
+            + key(binding.list());
     bindings.merge(
         key,
         binding,
@@ -182,14 +208,13 @@ final class Collector {
   private void fallThrough(Said said, Optional<RawList> list) {
     said.word(FieldKind.UNMATCHED)
         .map(text -> Verdict.valueOf(text.toUpperCase(Locale.ROOT)))
-        .ifPresent(
-            verdict -> {
-              if (list.isPresent()) {
-                list.get().policy(verdict);
-              } else {
-                unmatched = verdict;
-              }
-            });
+        .ifPresent(verdict -> {
+          if (list.isPresent()) {
+            list.get().policy(verdict);
+          } else {
+            unmatched = verdict;
+          }
+        });
   }
 
   private static String key(String name) {

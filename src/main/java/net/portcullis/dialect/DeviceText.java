@@ -3,7 +3,10 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Captured text as a terminal would have shown it: line ends, backspaces and overwriting resolved, pager words gone. */
+/**
+ * Captured text as a terminal would have shown it: line ends, backspaces and overwriting resolved,
+ * pager words gone.
+ */
 final class DeviceText {
   private DeviceText() {}
 
@@ -58,7 +61,8 @@ final class DeviceText {
         i += 2;
         while (i < end && (text.charAt(i) < '@' || text.charAt(i) > '~')) {
           char digit = text.charAt(i++);
-          number = digit >= '0' && digit <= '9' ? Math.min(9999, number * 10 + digit - '0') : number;
+          number =
+              digit >= '0' && digit <= '9' ? Math.min(9999, number * 10 + digit - '0') : number;
         }
         if (i < end && text.charAt(i) == 'D') {
           column = Math.max(0, column - Math.max(1, number));

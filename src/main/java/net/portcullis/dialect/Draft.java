@@ -17,8 +17,8 @@ import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
 /**
- * What of a line is still to be written: each field takes away what it says. A list is empty, and an optional absent,
- * where nothing of that dimension is left to say.
+ * What of a line is still to be written: each field takes away what it says. A list is empty, and
+ * an optional absent, where nothing of that dimension is left to say.
  *
  * @param words the texts that name things: list, id, interface, direction
  * @param protocol the only protocol of the rule, or -1: it decides which port names hold
@@ -60,7 +60,8 @@ record Draft(
   }
 
   /** A rule. The match's protocols must already be no more than its other conditions allow. */
-  static Draft of(Family family, Map<String, String> words, Verdict action, Match match, boolean counted) {
+  static Draft of(
+      Family family, Map<String, String> words, Verdict action, Match match, boolean counted) {
     List<Integer> protocols = numbers(match.protocols(), 255);
     return new Draft(
         family,
@@ -75,7 +76,9 @@ record Draft(
         singles(match.icmp()),
         Optional.empty(),
         match.established(),
-        match.states().size() == ConnectionState.values().length ? List.of() : match.states().stream().sorted().toList(),
+        match.states().size() == ConnectionState.values().length
+            ? List.of()
+            : match.states().stream().sorted().toList(),
         match.fragments(),
         counted,
         0);
@@ -129,7 +132,23 @@ record Draft(
   }
 
   Draft withProtocols(List<Integer> left) {
-    return new Draft(family, words, action, protocol, left, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        left,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        states,
+        fragments,
+        counted,
+        said + 1);
   }
 
   /** The addresses of a side. */
@@ -139,8 +158,40 @@ record Draft(
 
   Draft withAddresses(FieldKind side, List<AddressMask> left) {
     return side == FieldKind.SOURCE
-        ? new Draft(family, words, action, protocol, protocols, left, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, counted, said + 1)
-        : new Draft(family, words, action, protocol, protocols, sources, left, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, counted, said + 1);
+        ? new Draft(
+            family,
+            words,
+            action,
+            protocol,
+            protocols,
+            left,
+            destinations,
+            sourcePorts,
+            destinationPorts,
+            icmp,
+            codes,
+            established,
+            states,
+            fragments,
+            counted,
+            said + 1)
+        : new Draft(
+            family,
+            words,
+            action,
+            protocol,
+            protocols,
+            sources,
+            left,
+            sourcePorts,
+            destinationPorts,
+            icmp,
+            codes,
+            established,
+            states,
+            fragments,
+            counted,
+            said + 1);
   }
 
   /** The ports of a side. */
@@ -151,40 +202,184 @@ record Draft(
   Draft withPorts(FieldKind side, Ranges left) {
     Optional<Ranges> ports = left.isEmpty() ? Optional.empty() : Optional.of(left);
     return side == FieldKind.SOURCE_PORT
-        ? new Draft(family, words, action, protocol, protocols, sources, destinations, ports, destinationPorts, icmp, codes, established, states, fragments, counted, said + 1)
-        : new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, ports, icmp, codes, established, states, fragments, counted, said + 1);
+        ? new Draft(
+            family,
+            words,
+            action,
+            protocol,
+            protocols,
+            sources,
+            destinations,
+            ports,
+            destinationPorts,
+            icmp,
+            codes,
+            established,
+            states,
+            fragments,
+            counted,
+            said + 1)
+        : new Draft(
+            family,
+            words,
+            action,
+            protocol,
+            protocols,
+            sources,
+            destinations,
+            sourcePorts,
+            ports,
+            icmp,
+            codes,
+            established,
+            states,
+            fragments,
+            counted,
+            said + 1);
   }
 
   Draft withIcmp(List<IcmpMatch> left, Optional<Integer> code) {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, left, code, established, states, fragments, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        left,
+        code,
+        established,
+        states,
+        fragments,
+        counted,
+        said + 1);
   }
 
   Draft withoutEstablished() {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, Optional.empty(), states, fragments, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        Optional.empty(),
+        states,
+        fragments,
+        counted,
+        said + 1);
   }
 
   Draft withStates(List<ConnectionState> left) {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, left, fragments, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        left,
+        fragments,
+        counted,
+        said + 1);
   }
 
   Draft withoutFragments() {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, Fragments.ANY, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        states,
+        Fragments.ANY,
+        counted,
+        said + 1);
   }
 
   Draft withoutCounted() {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, false, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        states,
+        fragments,
+        false,
+        said + 1);
   }
 
   /** With one more name. */
   Draft withWord(String name, String text) {
     Map<String, String> more = new TreeMap<>(words);
     more.put(name, text);
-    return new Draft(family, more, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, counted, said);
+    return new Draft(
+        family,
+        more,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        states,
+        fragments,
+        counted,
+        said);
   }
 
   /** Something was said that is no condition. */
   Draft told() {
-    return new Draft(family, words, action, protocol, protocols, sources, destinations, sourcePorts, destinationPorts, icmp, codes, established, states, fragments, counted, said + 1);
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        sources,
+        destinations,
+        sourcePorts,
+        destinationPorts,
+        icmp,
+        codes,
+        established,
+        states,
+        fragments,
+        counted,
+        said + 1);
   }
 
   /** Connection states as a set of the model. */

@@ -10,13 +10,25 @@ enum FieldKind {
   PROTOCOL("protocol", "", "number"),
   /** Takes no word: the line is about this protocol. */
   IS_PROTOCOL("is-protocol", "*"),
-  SOURCE("source", "host", "prefix", "length", "wildcard", "mask", "range", "span", "masked", "group"),
-  DESTINATION("destination", "host", "prefix", "length", "wildcard", "mask", "range", "span", "masked", "group"),
+  SOURCE(
+      "source", "host", "prefix", "length", "wildcard", "mask", "range", "span", "masked", "group"),
+  DESTINATION(
+      "destination",
+      "host",
+      "prefix",
+      "length",
+      "wildcard",
+      "mask",
+      "range",
+      "span",
+      "masked",
+      "group"),
   /** Takes no word: any address. */
   ANY_SOURCE("any-source"),
   ANY_DESTINATION("any-destination"),
   SOURCE_PORT("source-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
-  DESTINATION_PORT("destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
+  DESTINATION_PORT(
+      "destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
   ICMP("icmp", "pair", "type", "code"),
   /** Takes no word: everything but what the line says of this dimension. */
   EXCEPT("except", "source", "destination", "source-port", "destination-port", "protocol"),
@@ -67,6 +79,7 @@ enum FieldKind {
   REST("rest");
 
   private final String text;
+
   /** Separated by blanks: an enum's fields are to be immutable in type too. */
   private final String forms;
 

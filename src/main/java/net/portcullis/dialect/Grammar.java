@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.portcullis.acl.Verdict;
 
 /**
@@ -38,7 +39,10 @@ record Grammar(
     INDENTED,
     /** {@code header { ... }}. */
     BRACED,
-    /** Braces and whole-path lines alike: each statement is read with the words of all that encloses it. */
+    /**
+     * Braces and whole-path lines alike: each statement is read with the words of all that encloses
+     * it.
+     */
     PATHS
   }
 
@@ -73,9 +77,12 @@ record Grammar(
    *
    * @param lines its patterns; the first that can say a value is written
    * @param body name of the body of the block that it opens; empty where it opens none
+   * @param textBefore a block whose first line may be free text, known by the line of this shape
+   *     that follows it
    * @param note for references where the list is used, for infrastructure the protocol
    */
-  record Production(Kind kind, List<Pattern> lines, String body, String note) {
+  record Production(
+      Kind kind, List<Pattern> lines, String body, Optional<Pattern> textBefore, String note) {
     Production {
       lines = List.copyOf(lines);
     }
@@ -84,8 +91,8 @@ record Grammar(
   /**
    * How lists behave.
    *
-   * @param name how a list's name is put together, of {@code {list}}, {@code {chain-family}}, {@code {table}}, {@code
-   *     {chain}}
+   * @param name how a list's name is put together, of {@code {list}}, {@code {chain-family}},
+   *     {@code {table}}, {@code {chain}}
    * @param byId lines are asked in the order of their identifiers, not of the text
    * @param sameId what a second line with an identifier does
    * @param firstId the first identifier that the device gives, and the distance to the next

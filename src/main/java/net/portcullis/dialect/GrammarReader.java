@@ -39,22 +39,27 @@ final class GrammarReader {
     Map<String, List<Grammar.Production>> bodies = new LinkedHashMap<>();
     fields
         .mapping("bodies")
-        .ifPresent(
-            named -> {
-              for (Node.Entry body : named.all()) {
-                bodies.put(body.key().text(), productions(body.value()));
-              }
-            });
+        .ifPresent(named -> {
+          for (Node.Entry body : named.all()) {
+            bodies.put(body.key().text(), productions(body.value()));
+          }
+        });
     fields.node(Grammar.TOP).ifPresent(top -> bodies.put(Grammar.TOP, productions(top)));
     fields.end();
-    bodies.values().forEach(productions -> productions.forEach(production -> known(production, bodies, fields)));
+    bodies
+        .values()
+        .forEach(
+            productions -> productions.forEach(production -> known(production, bodies, fields)));
     return new Grammar(layout, punctuation, separators, pagers, concerns, bodies, lists(lists));
   }
 
-  private void known(Grammar.Production production, Map<String, List<Grammar.Production>> bodies, Fields fields) {
+  private void known(
+      Grammar.Production production, Map<String, List<Grammar.Production>> bodies, Fields fields) {
     if (!production.body().isEmpty() && !bodies.containsKey(production.body())) {
       problems.add(
-          fields.place("bodies"), "There is no body '" + production.body() + "'.", "Write it under 'bodies'.");
+          fields.place("bodies"),
+          "There is no body '" + production.body() + "'.",
+          "Write it under 'bodies'.");
     }
   }
 
@@ -82,7 +87,10 @@ final class GrammarReader {
   private List<Grammar.Production> productions(Node node) {
     List<Grammar.Production> productions = new ArrayList<>();
     if (!(node instanceof Node.Sequence sequence)) {
-      problems.add(node.place(), "A sequence of lines is expected here.", "Begin each with '- {is: ..., line: ...}'.");
+      problems.add(
+          node.place(),
+          "A sequence of lines is expected here.",
+          "Begin each with '- {is: ..., line: ...}'.");
       return productions;
     }
     for (Node item : sequence.items()) {
@@ -91,14 +99,16 @@ final class GrammarReader {
           fields
               .choice("is", ProfileReader.keys(Grammar.Kind.class))
               .map(text -> ProfileReader.value(Grammar.Kind.class, text));
-      List<Pattern> lines = fields.items("line").stream().flatMap(line -> pattern(line).stream()).toList();
+      List<Pattern> lines =
+          fields.items("line").stream().flatMap(line -> pattern(line).stream()).toList();
       String body = fields.optionalText("body").orElse("");
+      Optional<Pattern> textBefore = fields.node("text-before").flatMap(this::pattern);
       String note = fields.optionalText("note").orElse("");
       fields.end();
       if (kind.isEmpty() || lines.isEmpty()) {
         problems.add(item.place(), "A line of the grammar needs 'is' and 'line'.", "Write both.");
       } else {
-        productions.add(new Grammar.Production(kind.get(), lines, body, note));
+        productions.add(new Grammar.Production(kind.get(), lines, body, textBefore, note));
       }
     }
     return productions;
@@ -113,7 +123,8 @@ final class GrammarReader {
   }
 
   /** Reads a pattern, or records why it is none. */
-  static Optional<Pattern> parse(String text, Place place, Map<String, Pattern> definitions, Problems problems) {
+  static Optional<Pattern> parse(
+      String text, Place place, Map<String, Pattern> definitions, Problems problems) {
     try {
       return Optional.of(PatternParser.parse(text, definitions));
     } catch (IllegalArgumentException wrong) {

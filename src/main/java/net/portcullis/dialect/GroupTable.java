@@ -13,7 +13,9 @@ import net.portcullis.acl.Match;
 import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
-/** Object groups, sets and prefix lists: names for addresses or ports, which may contain each other. */
+/**
+ * Object groups, sets and prefix lists: names for addresses or ports, which may contain each other.
+ */
 final class GroupTable {
   private final Map<String, List<RawRule>> groups = new TreeMap<>();
 
@@ -56,7 +58,8 @@ final class GroupTable {
       }
       open.remove(key(group));
       if (masks.isEmpty()) {
-        throw new IllegalArgumentException("The group '" + group + "' holds no address of this family.");
+        throw new IllegalArgumentException(
+            "The group '" + group + "' holds no address of this family.");
       }
       return masks;
     }
@@ -90,13 +93,13 @@ final class GroupTable {
         }
         assembler
             .line(member, family, Verdict.PERMIT)
-            .ifPresent(
-                line -> {
-                  if (line.verdict() == Verdict.UNKNOWN || !line.exact()) {
-                    throw new IllegalArgumentException("The group '" + group + "' has a line that was not understood.");
-                  }
-                  matches.addAll(line.matches());
-                });
+            .ifPresent(line -> {
+              if (line.verdict() == Verdict.UNKNOWN || !line.exact()) {
+                throw new IllegalArgumentException(
+                    "The group '" + group + "' has a line that was not understood.");
+              }
+              matches.addAll(line.matches());
+            });
       }
       return matches;
     }

@@ -6,13 +6,19 @@ import java.util.Optional;
 import net.portcullis.acl.Family;
 
 /**
- * Reads configurations whose blocks are a header line and the lines under it. A block ends at a separator or at a line
- * that belongs outside; until then a line that is not understood belongs to the block.
+ * Reads configurations whose blocks are a header line and the lines under it. A block ends at a
+ * separator or at a line that belongs outside; until then a line that is not understood belongs to
+ * the block.
  */
 final class IndentedReader {
   private final Grammar grammar;
   private final Collector collector;
   private Optional<Block> block = Optional.empty();
+
+  /** The line after a header that may be followed by free text, until the next one tells. */
+  private Optional<Held> held = Optional.empty();
+
+  private boolean mayHold;
 
   IndentedReader(Grammar grammar, Collector collector) {
     this.grammar = grammar;
@@ -25,7 +31,11 @@ final class IndentedReader {
    * @param inherited what its header, and the context lines in it, say of each line inside
    */
   private record Block(
-      Grammar.Production header, List<Piece> inherited, int indent, Optional<RawList> list, Optional<String> group) {
+      Grammar.Production header,
+      List<Piece> inherited,
+      int indent,
+      Optional<RawList> list,
+      Optional<String> group) {
     Block {
       inherited = List.copyOf(inherited);
     }
@@ -40,6 +50,8 @@ final class IndentedReader {
     }
   }
 
+  private record Held(String line, int number) {}
+
   /** Reads every line; line numbers count from 1. */
   void read(String text) {
     int number = 0;
@@ -49,11 +61,46 @@ final class IndentedReader {
         line(line, number);
       }
     }
+    held.ifPresent(first -> line(first.line(), first.number(), first.line().strip()));
+    held = Optional.empty();
     block = Optional.empty();
   }
 
   private void line(String line, int number) {
     String text = line.strip();
+    if (mayHold && held.isEmpty()) {
+      held = Optional.of(new Held(line, number));
+      return;
+    }
+    if (held.isPresent()) {
+      Held first = held.get();
+      held = Optional.empty();
+      mayHold = false;
+      if (!isTextBefore(text)) {
+        line(first.line(), first.number(), first.line().strip());
+        if (mayHold) {
+          held = Optional.of(new Held(line, number));
+          return;
+        }
+      }
+    }
+    line(line, number, text);
+  }
+
+  private boolean isTextBefore(String next) {
+    return block
+        .flatMap(open -> open.header().textBefore())
+        .filter(pattern ->
+            LineReader.read(
+                    pattern,
+                    Token.of(next, grammar.punctuation()),
+                    collector.names(),
+                    Optional.empty())
+                .isPresent())
+        .isPresent();
+  }
+
+  private void line(String line, int number, String text) {
     if (DeviceText.isBinary(text)) {
       unreadable(number, text);
       return;
@@ -105,7 +152,8 @@ final class IndentedReader {
         } else {
           List<Piece> all = new ArrayList<>(pieces.get());
           all.addAll(open.inherited());
-          collector.take(new Collector.Said(production, all, number, text), open.list(), open.group());
+          collector.take(
+              new Collector.Said(production, all, number, text), open.list(), open.group());
         }
         return true;
       }
@@ -128,7 +176,9 @@ final class IndentedReader {
       if (pieces.isPresent()) {
         Optional<RawList> list =
             collector.take(
-                new Collector.Said(production, pieces.get(), number, text), Optional.empty(), Optional.empty());
+                new Collector.Said(production, pieces.get(), number, text),
+                Optional.empty(),
+                Optional.empty());
         Optional<String> group =
             production.kind() == Grammar.Kind.GROUP
                 ? RawRule.text(pieces.get(), FieldKind.GROUP)
@@ -139,13 +189,15 @@ final class IndentedReader {
             production.body().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Block(production, inherited, indent, list, group));
+        mayHold = production.textBefore().isPresent();
         return true;
       }
     }
     return false;
   }
 
-  private Optional<List<Piece>> match(Grammar.Production production, List<Token> tokens, Optional<Family> family) {
+  private Optional<List<Piece>> match(
+      Grammar.Production production, List<Token> tokens, Optional<Family> family) {
     for (Pattern pattern : production.lines()) {
       Optional<List<Piece>> pieces = LineReader.read(pattern, tokens, collector.names(), family);
       if (pieces.isPresent()) {

@@ -13,8 +13,8 @@ import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
 /**
- * Reads a line by a pattern. The first option that fits is taken and never reconsidered, and patterns do not recur, so
- * reading takes time linear in the line.
+ * Reads a line by a pattern. The first option that fits is taken and never reconsidered, and
+ * patterns do not recur, so reading takes time linear in the line.
  */
 final class LineReader {
   private final Names names;
@@ -28,10 +28,15 @@ final class LineReader {
     this.family = family;
   }
 
-  /** What the line says; absent where the pattern is not its shape from the first word to the last. */
-  static Optional<List<Piece>> read(Pattern pattern, List<Token> tokens, Names names, Optional<Family> family) {
+  /**
+   * What the line says; absent where the pattern is not its shape from the first word to the last.
+   */
+  static Optional<List<Piece>> read(
+      Pattern pattern, List<Token> tokens, Names names, Optional<Family> family) {
     LineReader reader = new LineReader(names, tokens, family);
-    return reader.match(pattern, 0) == tokens.size() ? Optional.of(List.copyOf(reader.pieces)) : Optional.empty();
+    return reader.match(pattern, 0) == tokens.size()
+        ? Optional.of(List.copyOf(reader.pieces))
+        : Optional.empty();
   }
 
   /** The index behind what the pattern took, or -1 where it does not fit; then nothing was kept. */
@@ -165,7 +170,8 @@ final class LineReader {
           GOTO,
           MAP,
           COMMENT,
-          ANY_WORD -> keep(kind, form, at);
+          ANY_WORD ->
+          keep(kind, form, at);
     };
   }
 
@@ -199,26 +205,29 @@ final class LineReader {
   }
 
   private int number(FieldKind kind, int at) {
-    return at < tokens.size() && Names.isNumber(tokens.get(at).text())
-        ? keep(kind, "", at)
-        : -1;
+    return at < tokens.size() && Names.isNumber(tokens.get(at).text()) ? keep(kind, "", at) : -1;
   }
 
   private int named(FieldKind kind, String table, int at) {
-    Optional<String> value = at < tokens.size() ? names.value(table, tokens.get(at).text()) : Optional.empty();
+    Optional<String> value =
+        at < tokens.size() ? names.value(table, tokens.get(at).text()) : Optional.empty();
     value.ifPresent(text -> pieces.add(new Piece.Text(kind, "", text)));
     return value.isPresent() ? at + 1 : -1;
   }
 
   private int action(int at) {
-    Optional<String> value = at < tokens.size() ? names.value("action", tokens.get(at).text()) : Optional.empty();
-    value.ifPresent(text -> pieces.add(new Piece.Action(Verdict.valueOf(text.toUpperCase(Locale.ROOT)))));
+    Optional<String> value =
+        at < tokens.size() ? names.value("action", tokens.get(at).text()) : Optional.empty();
+    value.ifPresent(
+        text -> pieces.add(new Piece.Action(Verdict.valueOf(text.toUpperCase(Locale.ROOT)))));
     return value.isPresent() ? at + 1 : -1;
   }
 
   private int state(int at) {
-    Optional<String> value = at < tokens.size() ? names.value("state", tokens.get(at).text()) : Optional.empty();
-    value.ifPresent(text -> pieces.add(new Piece.State(ConnectionState.valueOf(text.toUpperCase(Locale.ROOT)))));
+    Optional<String> value =
+        at < tokens.size() ? names.value("state", tokens.get(at).text()) : Optional.empty();
+    value.ifPresent(text ->
+        pieces.add(new Piece.State(ConnectionState.valueOf(text.toUpperCase(Locale.ROOT)))));
     return value.isPresent() ? at + 1 : -1;
   }
 
@@ -238,7 +247,10 @@ final class LineReader {
     String word = tokens.get(at).text();
     Optional<String> value = names.value(names.forFamily("protocol", familySoFar()), word);
     String text = value.orElse(word);
-    Optional<Ranges> numbers = text.equals("any") && value.isPresent() ? Optional.of(Ranges.anyProtocol()) : span(text, 255);
+    Optional<Ranges> numbers =
+        text.equals("any") && value.isPresent()
+            ? Optional.of(Ranges.anyProtocol())
+            : span(text, 255);
     numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found)));
     return numbers.isPresent() ? at + 1 : -1;
   }
@@ -272,9 +284,7 @@ final class LineReader {
   /** Spares the exception that parsing an ordinary word would cost. */
   private static boolean startsLikeAddress(String word, String form) {
     char c = word.isEmpty() ? ' ' : word.charAt(0);
-    return (c >= '0' && c <= '9')
-        || word.indexOf(':') >= 0
-        || (form.equals("masked") && c == '&');
+    return (c >= '0' && c <= '9') || word.indexOf(':') >= 0 || (form.equals("masked") && c == '&');
   }
 
   private int ports(FieldKind kind, String form, int at) {
@@ -333,19 +343,19 @@ final class LineReader {
     }
     String table = names.forFamily("icmp-" + form, here);
     Optional<Ranges> numbers = span(names.value(table, word).orElse(word), 255);
-    numbers.ifPresent(
-        found ->
-            pieces.add(
-                form.equals("type")
-                    ? new Piece.Icmp(found, Ranges.none(), form)
-                    : new Piece.Icmp(Ranges.none(), found, form)));
+    numbers.ifPresent(found ->
+        pieces.add(
+            form.equals("type")
+                ? new Piece.Icmp(found, Ranges.none(), form)
+                : new Piece.Icmp(Ranges.none(), found, form)));
     return numbers.isPresent() ? at + 1 : -1;
   }
 
   private static Piece pair(String text) {
     int slash = text.indexOf('/');
     int type = Integer.parseInt(slash < 0 ? text : text.substring(0, slash));
-    Ranges codes = slash < 0 ? Ranges.anyProtocol() : Ranges.of(Integer.parseInt(text.substring(slash + 1)));
+    Ranges codes =
+        slash < 0 ? Ranges.anyProtocol() : Ranges.of(Integer.parseInt(text.substring(slash + 1)));
     return new Piece.Icmp(Ranges.of(type), codes, "pair");
   }
 }

@@ -11,7 +11,6 @@ import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
 import net.portcullis.acl.IcmpMatch;
-import net.portcullis.acl.Match;
 import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
 
@@ -111,7 +110,9 @@ final class LineWriter {
 
   /** An optional part is written only where it says something. */
   private State maybe(Pattern part, State from) {
-    return write(part, from).filter(written -> written.draft().said() > from.draft().said()).orElse(from);
+    return write(part, from)
+        .filter(written -> written.draft().said() > from.draft().said())
+        .orElse(from);
   }
 
   private Optional<State> repeat(Pattern.Repeat repeat, State from) {
@@ -123,7 +124,8 @@ final class LineWriter {
     while (true) {
       State separated = repeat.separator().isEmpty() ? at : at.and(repeat.separator(), at.draft());
       Optional<State> next =
-          write(repeat.part(), separated).filter(written -> written.draft().said() > separated.draft().said());
+          write(repeat.part(), separated)
+              .filter(written -> written.draft().said() > separated.draft().said());
       if (next.isEmpty()) {
         return Optional.of(at);
       }
@@ -134,7 +136,10 @@ final class LineWriter {
   private Optional<State> field(FieldKind kind, String form, State state) {
     Draft draft = state.draft();
     return switch (kind) {
-      case ACTION -> names.word("action", draft.action().name().toLowerCase(Locale.ROOT)).map(word -> state.and(word, draft));
+      case ACTION ->
+          names
+              .word("action", draft.action().name().toLowerCase(Locale.ROOT))
+              .map(word -> state.and(word, draft));
       case PROTOCOL -> protocol(form, state);
       case IS_PROTOCOL ->
           draft.protocols().equals(List.of(Integer.parseInt(form)))
@@ -142,7 +147,8 @@ final class LineWriter {
               : Optional.empty();
       case SOURCE, DESTINATION -> address(kind, form, state);
       case ANY_SOURCE -> draft.sources().isEmpty() ? Optional.of(state) : Optional.empty();
-      case ANY_DESTINATION -> draft.destinations().isEmpty() ? Optional.of(state) : Optional.empty();
+      case ANY_DESTINATION ->
+          draft.destinations().isEmpty() ? Optional.of(state) : Optional.empty();
       case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, state);
       case ICMP -> icmp(form, state);
       case STATE -> state(state);
@@ -150,17 +156,22 @@ final class LineWriter {
       case NOT_ESTABLISHED -> established(false, state);
       case LATER_FRAGMENTS -> fragments(Fragments.LATER, state);
       case NOT_LATER_FRAGMENTS -> fragments(Fragments.NOT_LATER, state);
-      case COUNTED -> draft.counted() ? Optional.of(new State(state.text(), draft.withoutCounted())) : Optional.empty();
+      case COUNTED ->
+          draft.counted()
+              ? Optional.of(new State(state.text(), draft.withoutCounted()))
+              : Optional.empty();
       case FAMILY ->
           draft.family().number() == Integer.parseInt(form) ? Optional.of(state) : Optional.empty();
-      case IS_DIRECTION -> form.equals(draft.words().get("direction")) ? Optional.of(state) : Optional.empty();
+      case IS_DIRECTION ->
+          form.equals(draft.words().get("direction")) ? Optional.of(state) : Optional.empty();
       case DIRECTION ->
           Optional.ofNullable(draft.words().get("direction"))
               .flatMap(value -> names.word("direction", value))
               .map(word -> state.and(word, draft.told()));
       case LIST -> list(form, state);
       case ID, INTERFACE, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
-          Optional.ofNullable(draft.words().get(kind.text())).map(word -> state.and(word, draft.told()));
+          Optional.ofNullable(draft.words().get(kind.text()))
+              .map(word -> state.and(word, draft.told()));
       case EXCEPT,
           INEXACT,
           INACTIVE,
@@ -201,7 +212,9 @@ final class LineWriter {
     int number = draft.protocols().getFirst();
     String digits = Integer.toString(number);
     String word = form.equals("number") ? digits : names.word(table, digits).orElse(digits);
-    return Optional.of(state.and(word, draft.withProtocols(draft.protocols().subList(1, draft.protocols().size()))));
+    return Optional.of(
+        state.and(
+            word, draft.withProtocols(draft.protocols().subList(1, draft.protocols().size()))));
   }
 
   private Optional<State> address(FieldKind kind, String form, State state) {
@@ -213,7 +226,8 @@ final class LineWriter {
     if (words.isEmpty()) {
       stuck.add(kind);
     }
-    return words.map(text -> state.and(text, state.draft().withAddresses(kind, left.subList(1, left.size()))));
+    return words.map(
+        text -> state.and(text, state.draft().withAddresses(kind, left.subList(1, left.size()))));
   }
 
   private Optional<State> ports(FieldKind kind, String form, State state) {
@@ -225,16 +239,23 @@ final class LineWriter {
     Range first = ranges.getFirst();
     Range last = ranges.getLast();
     Ranges gaps = all.complement(65535);
-    boolean oneGap = gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high();
+    boolean oneGap =
+        gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high();
     Optional<State> written =
         switch (form) {
-          case "one" -> first.low() == first.high() ? taken(kind, state, List.of(first.low()), first) : Optional.empty();
+          case "one" ->
+              first.low() == first.high()
+                  ? taken(kind, state, List.of(first.low()), first)
+                  : Optional.empty();
           case "range" -> taken(kind, state, List.of(first.low(), first.high()), first);
-          case "dash" -> Optional.of(state.and(first.toString(), less(kind, state.draft(), Ranges.of(first))));
+          case "dash" ->
+              Optional.of(state.and(first.toString(), less(kind, state.draft(), Ranges.of(first))));
           case "not" ->
               oneGap
                   ? Optional.of(
-                      state.and(Integer.toString(gaps.list().getFirst().low()), less(kind, state.draft(), all)))
+                      state.and(
+                          Integer.toString(gaps.list().getFirst().low()),
+                          less(kind, state.draft(), all)))
                   : Optional.empty();
           case "below" ->
               first.low() == 0 && first.high() > 0 && first.high() < 65535
@@ -253,18 +274,23 @@ final class LineWriter {
     return written;
   }
 
-  private static Optional<State> taken(FieldKind kind, State state, List<Integer> operands, Range range) {
+  private static Optional<State> taken(
+      FieldKind kind, State state, List<Integer> operands, Range range) {
     return Optional.of(
-        state.and(operands.stream().map(String::valueOf).toList(), less(kind, state.draft(), Ranges.of(range))));
+        state.and(
+            operands.stream().map(String::valueOf).toList(),
+            less(kind, state.draft(), Ranges.of(range))));
   }
 
   /** Up to ten single ports, the most that platforms with port lists take. */
   private static Optional<State> list(FieldKind kind, List<Range> ranges, State state) {
-    boolean fits = ranges.size() <= 10 && ranges.stream().allMatch(range -> range.low() == range.high());
+    boolean fits =
+        ranges.size() <= 10 && ranges.stream().allMatch(range -> range.low() == range.high());
     return fits
         ? Optional.of(
             state.and(
-                ranges.stream().map(Range::toString).toList(), less(kind, state.draft(), Ranges.of(ranges))))
+                ranges.stream().map(Range::toString).toList(),
+                less(kind, state.draft(), Ranges.of(ranges))))
         : Optional.empty();
   }
 
@@ -278,7 +304,10 @@ final class LineWriter {
     if (form.equals("code")) {
       return draft
           .codes()
-          .map(code -> state.and(icmpWord("icmp-code", code, draft.family()), draft.withIcmp(draft.icmp(), Optional.empty())));
+          .map(code ->
+              state.and(
+                  icmpWord("icmp-code", code, draft.family()),
+                  draft.withIcmp(draft.icmp(), Optional.empty())));
     }
     if (draft.icmp().isEmpty()) {
       return Optional.empty();
@@ -294,7 +323,9 @@ final class LineWriter {
           .map(word -> state.and(word, draft.withIcmp(rest, Optional.empty())));
     }
     return Optional.of(
-        state.and(icmpWord("icmp-type", type, draft.family()), draft.withIcmp(rest, codes.stream().findFirst())));
+        state.and(
+            icmpWord("icmp-type", type, draft.family()),
+            draft.withIcmp(rest, codes.stream().findFirst())));
   }
 
   private String icmpWord(String table, int number, Family family) {

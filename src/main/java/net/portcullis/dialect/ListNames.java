@@ -11,8 +11,9 @@ import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 
 /**
- * Names of lists of ours: {@code OWNS_BINDING_in_4_g1}. They say by themselves whose they are, where they belong and
- * which generation they are; a binding's name that does not fit is cut and given a hash.
+ * Names of lists of ours: {@code OWNS_BINDING_in_4_g1}. They say by themselves whose they are,
+ * where they belong and which generation they are; a binding's name that does not fit is cut and
+ * given a hash.
  */
 final class ListNames {
   private static final int ROOM_FOR_GENERATION = 7;
@@ -27,7 +28,8 @@ final class ListNames {
     return naming.before() + stem(owns, binding, direction, family) + generation;
   }
 
-  Optional<Integer> generation(String list, String owns, Binding binding, Direction direction, Family family) {
+  Optional<Integer> generation(
+      String list, String owns, Binding binding, Direction direction, Family family) {
     String stem = naming.before() + stem(owns, binding, direction, family);
     if (!list.regionMatches(true, 0, stem, 0, stem.length())) {
       return Optional.empty();
@@ -44,14 +46,17 @@ final class ListNames {
     int room = naming.longest() - end.length() - ROOM_FOR_GENERATION;
     String whole = safe(owns) + "_" + safe(binding.name());
     boolean faithful = whole.equals(owns + "_" + binding.name()) && whole.length() <= room;
-    return (faithful ? whole : cut(whole, room - 9) + "_" + hash(owns + "\n" + binding.name())) + end;
+    return (faithful ? whole : cut(whole, room - 9) + "_" + hash(owns + "\n" + binding.name()))
+        + end;
   }
 
   private static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
   }
 
-  /** Letters, digits, {@code _} and {@code -}, beginning with a letter: what every platform takes. */
+  /**
+   * Letters, digits, {@code _} and {@code -}, beginning with a letter: what every platform takes.
+   */
   private static String safe(String text) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -70,7 +75,8 @@ final class ListNames {
     try {
       // Platforms that ignore letter case must not be given two names that differ in nothing else.
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 4);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

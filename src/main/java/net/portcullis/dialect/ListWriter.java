@@ -8,7 +8,10 @@ import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.policy.Rule;
 
-/** Writes a whole list: rules into lines, lines with identifiers, nothing said twice where that is refused. */
+/**
+ * Writes a whole list: rules into lines, lines with identifiers, nothing said twice where that is
+ * refused.
+ */
 final class ListWriter {
   private final Profile profile;
 
@@ -21,7 +24,10 @@ final class ListWriter {
     String body = writing.bodies().get(family);
     if (body == null) {
       return new Written(
-          name, family, List.of(), List.of("The profile says no lists of IPv" + family.number() + "."));
+          name,
+          family,
+          List.of(),
+          List.of("The profile says no lists of IPv" + family.number() + "."));
     }
     RuleWriter writer =
         new RuleWriter(profile.grammar().patterns(body, Grammar.Kind.RULE), profile.names());
@@ -46,7 +52,10 @@ final class ListWriter {
       lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text));
     }
     if (tooMany(drafted.size())) {
-      problems.add("The list needs " + drafted.size() + " lines, more than the platform has identifiers for.");
+      problems.add(
+          "The list needs "
+              + drafted.size()
+              + " lines, more than the platform has identifiers for.");
     }
     return new Written(name, family, lines, problems);
   }
@@ -59,7 +68,10 @@ final class ListWriter {
       return "";
     }
     boolean closes = index == count - 1 && writing.lastId().isPresent();
-    int id = closes ? writing.lastId().getAsInt() : writing.firstId().getAsInt() + index * writing.step();
+    int id =
+        closes
+            ? writing.lastId().getAsInt()
+            : writing.firstId().getAsInt() + index * writing.step();
     return Integer.toString(id);
   }
 
@@ -67,6 +79,7 @@ final class ListWriter {
     Profile.Writing writing = profile.writing();
     return writing.firstId().isPresent()
         && writing.lastId().isPresent()
-        && writing.firstId().getAsInt() + (long) (count - 2) * writing.step() >= writing.lastId().getAsInt();
+        && writing.firstId().getAsInt() + (long) (count - 2) * writing.step()
+            >= writing.lastId().getAsInt();
   }
 }

@@ -10,8 +10,8 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
 
 /**
- * The name tables of a profile: words for actions, protocols, ports, ICMP types. Numbers are always understood beside
- * names, and names are looked up without regard to letter case.
+ * The name tables of a profile: words for actions, protocols, ports, ICMP types. Numbers are always
+ * understood beside names, and names are looked up without regard to letter case.
  */
 final class Names {
   private final Map<String, Map<String, String>> tables = new TreeMap<>();
@@ -19,20 +19,21 @@ final class Names {
   /**
    * Names from tables.
    *
-   * @param tables by table name: word to value, in the profile's order: the first word for a value is written
+   * @param tables by table name: word to value, in the profile's order: the first word for a value
+   *     is written
    */
   Names(Map<String, Map<String, String>> tables) {
-    tables.forEach(
-        (name, words) -> {
-          Map<String, String> lower = new LinkedHashMap<>();
-          words.forEach((word, value) -> lower.putIfAbsent(word.toLowerCase(Locale.ROOT), value));
-          this.tables.put(name, lower);
-        });
+    tables.forEach((name, words) -> {
+      Map<String, String> lower = new LinkedHashMap<>();
+      words.forEach((word, value) -> lower.putIfAbsent(word.toLowerCase(Locale.ROOT), value));
+      this.tables.put(name, lower);
+    });
   }
 
   /** The value of a word in a table. */
   Optional<String> value(String table, String word) {
-    return Optional.ofNullable(tables.getOrDefault(table, Map.of()).get(word.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(
+        tables.getOrDefault(table, Map.of()).get(word.toLowerCase(Locale.ROOT)));
   }
 
   /** The first word for a value. */

@@ -3,8 +3,8 @@ package net.portcullis.dialect;
 import java.util.List;
 
 /**
- * The shape of a line in a platform's words. One pattern serves to read lines and to write them; what a field means
- * stands in {@link Vocabulary}.
+ * The shape of a line in a platform's words. One pattern serves to read lines and to write them;
+ * what a field means stands in {@link Vocabulary}.
  */
 sealed interface Pattern {
 

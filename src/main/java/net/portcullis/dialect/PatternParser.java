@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a pattern's notation: {@code [optional]}, {@code (one | other)}, {@code {field:form}}, {@code <definition>},
- * {@code x+} once or more, {@code x+,} once or more with commas between; {@code \} makes the next character literal.
+ * Reads a pattern's notation: {@code [optional]}, {@code (one | other)}, {@code {field:form}},
+ * {@code <definition>}, {@code x+} once or more, {@code x+,} once or more with commas between;
+ * {@code \} makes the next character literal.
  */
 final class PatternParser {
   private static final String SPECIAL = "[](){}<>|+";
@@ -93,7 +94,8 @@ final class PatternParser {
     int colon = inner.indexOf(':');
     String name = colon < 0 ? inner : inner.substring(0, colon);
     String form = colon < 0 ? "" : inner.substring(colon + 1);
-    FieldKind kind = FieldKind.of(name).orElseThrow(() -> wrong("There is no field '" + name + "'"));
+    FieldKind kind =
+        FieldKind.of(name).orElseThrow(() -> wrong("There is no field '" + name + "'"));
     if (!kind.has(form)) {
       throw wrong("The field '" + name + "' has no form '" + form + "' but " + kind.knownForms());
     }
@@ -141,6 +143,9 @@ final class PatternParser {
 
   private IllegalArgumentException wrong(String what) {
     return new IllegalArgumentException(
-        what + " (at character " + (at + 1) + " of the pattern).\nCorrect the pattern; '\\' makes a character literal.");
+        what
+            + " (at character "
+            + (at + 1)
+            + " of the pattern).\nCorrect the pattern; '\\' makes a character literal.");
   }
 }

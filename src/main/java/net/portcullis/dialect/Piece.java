@@ -33,7 +33,10 @@ sealed interface Piece {
     }
   }
 
-  /** Ports whose names are looked up when the protocol is known; {@code form} says how to take the operands. */
+  /**
+   * Ports whose names are looked up when the protocol is known; {@code form} says how to take the
+   * operands.
+   */
   record Ports(FieldKind kind, String form, List<String> operands) implements Piece {
     public Ports {
       operands = List.copyOf(operands);

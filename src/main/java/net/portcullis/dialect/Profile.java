@@ -40,7 +40,12 @@ record Profile(
    * @param uniqueLines two lines that say the same are refused, so the second is left out
    */
   record Writing(
-      Map<Family, String> bodies, OptionalInt firstId, int step, OptionalInt lastId, boolean uniqueLines, Naming naming) {
+      Map<Family, String> bodies,
+      OptionalInt firstId,
+      int step,
+      OptionalInt lastId,
+      boolean uniqueLines,
+      Naming naming) {
     Writing {
       bodies = Map.copyOf(bodies);
     }
@@ -49,7 +54,8 @@ record Profile(
   /**
    * How lists of ours are named.
    *
-   * @param before what stands before the name proper, such as the family and table of nested platforms
+   * @param before what stands before the name proper, such as the family and table of nested
+   *     platforms
    * @param longest most characters of the name proper
    */
   record Naming(String before, int longest) {}
@@ -97,7 +103,12 @@ record Profile(
    * @param view of the view that {@code after} is in, with values in it
    */
   record Step(
-      String mode, String after, Optional<String> view, Optional<Pattern> line, Optional<String> text, Each each) {}
+      String mode,
+      String after,
+      Optional<String> view,
+      Optional<Pattern> line,
+      Optional<String> text,
+      Each each) {}
 
   /** A timed rollback. */
   record Timer(

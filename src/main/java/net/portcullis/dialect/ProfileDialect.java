@@ -84,7 +84,8 @@ final class ProfileDialect implements Dialect {
   }
 
   @Override
-  public String listName(String owns, Binding binding, Direction direction, Family family, int generation) {
+  public String listName(
+      String owns, Binding binding, Direction direction, Family family, int generation) {
     return listNames.name(owns, binding, direction, family, generation);
   }
 
@@ -97,7 +98,10 @@ final class ProfileDialect implements Dialect {
   @Override
   public List<Command> stage(Written list) {
     return typing.commands(
-        profile.commands().stage(), values(list.family()).withList(list.name()), list.lines(), List.of());
+        profile.commands().stage(),
+        values(list.family()).withList(list.name()),
+        list.lines(),
+        List.of());
   }
 
   @Override
@@ -111,7 +115,9 @@ final class ProfileDialect implements Dialect {
     Typing.Values values = values(binding, direction, family).withList(list);
     if (old.isPresent()) {
       Typing.Values both =
-          values.with("old", old.get()).with("old-chain", old.get().substring(old.get().lastIndexOf('/') + 1));
+          values
+              .with("old", old.get())
+              .with("old-chain", old.get().substring(old.get().lastIndexOf('/') + 1));
       return typed(attached(profile.commands().rebind(), binding), both);
     }
     return typed(attached(profile.commands().bind(), binding), values);
@@ -120,7 +126,8 @@ final class ProfileDialect implements Dialect {
   @Override
   public List<Command> unbind(Binding binding, Direction direction, Family family, String list) {
     return typed(
-        attached(profile.commands().unbind(), binding), values(binding, direction, family).withList(list));
+        attached(profile.commands().unbind(), binding),
+        values(binding, direction, family).withList(list));
   }
 
   @Override
@@ -131,12 +138,15 @@ final class ProfileDialect implements Dialect {
   @Override
   public List<Command> edit(
       String list, Family family, List<String> removeIds, List<Written.WrittenLine> add) {
-    return typing.commands(profile.commands().edit(), values(family).withList(list), add, removeIds);
+    return typing.commands(
+        profile.commands().edit(), values(family).withList(list), add, removeIds);
   }
 
   @Override
   public List<TimedRollback> timedRollbacks() {
-    return profile.timers().stream().<TimedRollback>map(timer -> new ProfileTimer(timer, typing)).toList();
+    return profile.timers().stream()
+        .<TimedRollback>map(timer -> new ProfileTimer(timer, typing))
+        .toList();
   }
 
   @Override
@@ -155,25 +165,33 @@ final class ProfileDialect implements Dialect {
     profile
         .limits()
         .linesPerList()
-        .ifPresent(
-            most -> {
-              if (list.lines().size() > most) {
-                exceeded.add(
-                    "The list " + list.name() + " has " + list.lines().size() + " lines; the platform takes " + most + ".");
-              }
-            });
+        .ifPresent(most -> {
+          if (list.lines().size() > most) {
+            exceeded.add(
+                "The list "
+                    + list.name()
+                    + " has "
+                    + list.lines().size()
+                    + " lines; the platform takes "
+                    + most
+                    + ".");
+          }
+        });
     profile
         .limits()
         .lineLength()
-        .ifPresent(
-            most ->
-                list.lines().stream()
-                    .filter(line -> line.text().length() > most)
-                    .forEach(
-                        line ->
-                            exceeded.add(
-                                "The line of rule " + line.rule() + " has " + line.text().length()
-                                    + " characters; the platform takes " + most + ".")));
+        .ifPresent(most ->
+            list.lines().stream()
+                .filter(line -> line.text().length() > most)
+                .forEach(line ->
+                    exceeded.add(
+                        "The line of rule "
+                            + line.rule()
+                            + " has "
+                            + line.text().length()
+                            + " characters; the platform takes "
+                            + most
+                            + ".")));
     return exceeded;
   }
 
@@ -188,7 +206,9 @@ final class ProfileDialect implements Dialect {
   private static Typing.Values values(Binding binding, Direction direction, Family family) {
     int slash = binding.interfaceName().indexOf('/');
     Typing.Values values =
-        values(family).with("direction", direction.text()).with("interface", binding.interfaceName());
+        values(family)
+            .with("direction", direction.text())
+            .with("interface", binding.interfaceName());
     return binding.attachment() == Binding.Attachment.ZONE_PAIR && slash > 0
         ? values
             .with("zone-from", binding.interfaceName().substring(0, slash))
@@ -196,7 +216,8 @@ final class ProfileDialect implements Dialect {
         : values;
   }
 
-  private static List<Profile.Step> attached(Map<String, List<Profile.Step>> steps, Binding binding) {
+  private static List<Profile.Step> attached(
+      Map<String, List<Profile.Step>> steps, Binding binding) {
     String kind = binding.attachment().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return steps.getOrDefault(kind, steps.getOrDefault("any", List.of()));
   }
@@ -223,7 +244,9 @@ final class ProfileDialect implements Dialect {
       long seconds = Math.max(1, time.plusNanos(999_999_999).toSeconds());
       long minutes = Math.max(1, (seconds + 59) / 60);
       Typing.Values values =
-          values(Family.IPV4).with("seconds", Long.toString(seconds)).with("minutes", Long.toString(minutes));
+          values(Family.IPV4)
+              .with("seconds", Long.toString(seconds))
+              .with("minutes", Long.toString(minutes));
       return typing.commands(timer.arm(), values, List.of(), List.of());
     }
 
@@ -249,7 +272,10 @@ final class ProfileDialect implements Dialect {
 
     /** True where a whole line of the output is one of the patterns. */
     private static boolean shows(List<TextPattern> patterns, String output) {
-      return output.lines().map(String::strip).anyMatch(line -> patterns.stream().anyMatch(it -> it.matches(line)));
+      return output
+          .lines()
+          .map(String::strip)
+          .anyMatch(line -> patterns.stream().anyMatch(it -> it.matches(line)));
     }
   }
 }

@@ -18,7 +18,8 @@ import net.portcullis.policy.Traits;
 
 /** Reads a profile's document. Everything that is wrong with it is recorded with its place. */
 final class ProfileReader {
-  private static final List<String> PROVEN = List.of("paper", "emulated", "real-software", "hardware");
+  private static final List<String> PROVEN =
+      List.of("paper", "emulated", "real-software", "hardware");
 
   private final Problems problems;
 
@@ -67,13 +68,17 @@ final class ProfileReader {
   }
 
   private Fields section(Fields fields, String key) {
-    return fields.mapping(key).orElseGet(() -> Fields.of(new Node.Mapping(fields.place(key), List.of()), problems));
+    return fields
+        .mapping(key)
+        .orElseGet(() -> Fields.of(new Node.Mapping(fields.place(key), List.of()), problems));
   }
 
   private static Traits traits(Fields fields) {
     Traits traits =
         new Traits(
-            fields.flag("stateful", false), Set.copyOf(fields.texts("helpers")), fields.flag("fragments-ipv6", false));
+            fields.flag("stateful", false),
+            Set.copyOf(fields.texts("helpers")),
+            fields.flag("fragments-ipv6", false));
     fields.end();
     return traits;
   }
@@ -95,12 +100,11 @@ final class ProfileReader {
     Map<Family, String> bodies = new EnumMap<>(Family.class);
     fields
         .mapping("rules")
-        .ifPresent(
-            rules -> {
-              body(rules, "4", grammar).ifPresent(body -> bodies.put(Family.IPV4, body));
-              body(rules, "6", grammar).ifPresent(body -> bodies.put(Family.IPV6, body));
-              rules.end();
-            });
+        .ifPresent(rules -> {
+          body(rules, "4", grammar).ifPresent(body -> bodies.put(Family.IPV4, body));
+          body(rules, "6", grammar).ifPresent(body -> bodies.put(Family.IPV6, body));
+          rules.end();
+        });
     Optional<Fields> ids = fields.mapping("ids");
     OptionalInt first = ids.map(found -> integer(found, "first")).orElse(OptionalInt.empty());
     int step = ids.flatMap(found -> found.integer("step", 1, 65535)).orElse(1);
@@ -109,7 +113,8 @@ final class ProfileReader {
     boolean unique = fields.flag("unique-lines", false);
     Profile.Naming naming =
         new Profile.Naming(
-            fields.optionalText("name-before").orElse(""), fields.integer("name-length", 16, 255).orElse(31));
+            fields.optionalText("name-before").orElse(""),
+            fields.integer("name-length", 16, 255).orElse(31));
     fields.end();
     return new Profile.Writing(bodies, first, step, last, unique, naming);
   }
@@ -117,20 +122,25 @@ final class ProfileReader {
   private Optional<String> body(Fields rules, String family, Grammar grammar) {
     Optional<String> body = rules.optionalText(family);
     body.filter(name -> !grammar.bodies().containsKey(name))
-        .ifPresent(
-            name ->
-                problems.add(
-                    rules.place(family), "There is no body '" + name + "' in the grammar.", "Name one of its bodies."));
+        .ifPresent(name ->
+            problems.add(
+                rules.place(family),
+                "There is no body '" + name + "' in the grammar.",
+                "Name one of its bodies."));
     return body;
   }
 
   private static OptionalInt integer(Fields fields, String key) {
-    return fields.integer(key, 0, Integer.MAX_VALUE).map(OptionalInt::of).orElse(OptionalInt.empty());
+    return fields
+        .integer(key, 0, Integer.MAX_VALUE)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 
   private Profile.Limits limits(Fields fields) {
     Fields limits = section(fields, "limits");
-    Profile.Limits read = new Profile.Limits(integer(limits, "lines-per-list"), integer(limits, "line-length"));
+    Profile.Limits read =
+        new Profile.Limits(integer(limits, "lines-per-list"), integer(limits, "line-length"));
     limits.end();
     return read;
   }
@@ -152,10 +162,16 @@ final class ProfileReader {
   /** Reads {@code 90s}, {@code 5m}. */
   static Duration duration(String text) {
     char unit = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
-    OptionalInt number = text.isEmpty() ? OptionalInt.empty() : Names.digits(text.substring(0, text.length() - 1), 86_400);
+    OptionalInt number =
+        text.isEmpty()
+            ? OptionalInt.empty()
+            : Names.digits(text.substring(0, text.length() - 1), 86_400);
     if (number.isEmpty() || (unit != 's' && unit != 'm')) {
-      throw new IllegalArgumentException("'" + text + "' is not a time.\nWrite seconds or minutes, such as 90s or 5m.");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a time.\nWrite seconds or minutes, such as 90s or 5m.");
     }
-    return unit == 's' ? Duration.ofSeconds(number.getAsInt()) : Duration.ofMinutes(number.getAsInt());
+    return unit == 's'
+        ? Duration.ofSeconds(number.getAsInt())
+        : Duration.ofMinutes(number.getAsInt());
   }
 }

@@ -27,14 +27,16 @@ public final class Profiles {
   }
 
   /**
-   * Reads every profile of some directories; a later directory's profile takes the place of an earlier one's of the
-   * same name. A directory that does not exist holds none.
+   * Reads every profile of some directories; a later directory's profile takes the place of an
+   * earlier one's of the same name. A directory that does not exist holds none.
    */
   public static Profiles read(List<Path> directories, Problems problems) {
     Map<String, Node> documents = new TreeMap<>();
     for (Path directory : directories) {
       for (Path file : files(directory, problems)) {
-        YamlReader.read(file, problems).ifPresent(document -> name(document, problems).ifPresent(name -> documents.put(name, document)));
+        YamlReader.read(file, problems)
+            .ifPresent(document ->
+                name(document, problems).ifPresent(name -> documents.put(name, document)));
       }
     }
     return of(documents, problems);
@@ -43,18 +45,16 @@ public final class Profiles {
   /** Profiles from documents by name. */
   static Profiles of(Map<String, Node> documents, Problems problems) {
     Map<String, ProfileDialect> dialects = new TreeMap<>();
-    documents.forEach(
-        (name, document) -> {
-          int before = problems.count();
-          Optional<Node> whole = extended(document, documents, new HashSet<>(Set.of(name)), problems);
-          whole.ifPresent(
-              merged -> {
-                Profile profile = new ProfileReader(problems).read(merged);
-                if (problems.count() == before) {
-                  dialects.put(name, new ProfileDialect(profile));
-                }
-              });
-        });
+    documents.forEach((name, document) -> {
+      int before = problems.count();
+      Optional<Node> whole = extended(document, documents, new HashSet<>(Set.of(name)), problems);
+      whole.ifPresent(merged -> {
+        Profile profile = new ProfileReader(problems).read(merged);
+        if (problems.count() == before) {
+          dialects.put(name, new ProfileDialect(profile));
+        }
+      });
+    });
     return new Profiles(dialects);
   }
 
@@ -83,10 +83,15 @@ public final class Profiles {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".yaml")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
       problems.add(
-          Place.start(directory.toString()), "The folder cannot be read.", "Check that it is a readable folder.");
+          Place.start(directory.toString()),
+          "The folder cannot be read.",
+          "Check that it is a readable folder.");
       return List.of();
     }
   }

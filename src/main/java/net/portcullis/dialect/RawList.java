@@ -91,7 +91,8 @@ final class RawList {
         unreadable.add(rule);
         continue;
       }
-      RawRule identified = rule.id().isEmpty() && lists.byId() ? withId(rule, next(highest, lists)) : rule;
+      RawRule identified =
+          rule.id().isEmpty() && lists.byId() ? withId(rule, next(highest, lists)) : rule;
       if (!identified.id().isEmpty()) {
         highest = Math.max(highest, Long.parseLong(identified.id()));
       }
@@ -100,7 +101,8 @@ final class RawList {
     }
     List<RawRule> ordered = new ArrayList<>(byId.values());
     if (lists.byId()) {
-      ordered.sort((one, other) -> Long.compare(Long.parseLong(one.id()), Long.parseLong(other.id())));
+      ordered.sort(
+          (one, other) -> Long.compare(Long.parseLong(one.id()), Long.parseLong(other.id())));
     }
     return withUnreadable(ordered, unreadable);
   }
@@ -122,8 +124,9 @@ final class RawList {
   }
 
   /**
-   * An unreadable line may be any rule: it stands where it was found, or before all others where the text does not
-   * follow the device's order. Where it names a rule that was there already, that rule is not understood either.
+   * An unreadable line may be any rule: it stands where it was found, or before all others where
+   * the text does not follow the device's order. Where it names a rule that was there already, that
+   * rule is not understood either.
    */
   private static List<RawRule> withUnreadable(List<RawRule> ordered, List<RawRule> unreadable) {
     if (unreadable.isEmpty()) {
@@ -138,7 +141,8 @@ final class RawList {
     List<RawRule> all = new ArrayList<>(ordered.size() + unreadable.size());
     int next = 0;
     for (RawRule rule : ordered) {
-      while (next < unreadable.size() && (!ascending || unreadable.get(next).line() < rule.line())) {
+      while (next < unreadable.size()
+          && (!ascending || unreadable.get(next).line() < rule.line())) {
         all.add(unreadable.get(next++));
       }
       boolean doubted = !rule.id().isEmpty() && doubtful.contains(rule.id());

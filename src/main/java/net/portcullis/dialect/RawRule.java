@@ -45,7 +45,10 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
     return false;
   }
 
-  /** This rule after a line with the same identifier was typed over it: what that line says wins, the rest stays. */
+  /**
+   * This rule after a line with the same identifier was typed over it: what that line says wins,
+   * the rest stays.
+   */
   RawRule overlaid(RawRule later) {
     Set<FieldKind> said = EnumSet.noneOf(FieldKind.class);
     later.pieces.forEach(piece -> said.add(piece.kind()));

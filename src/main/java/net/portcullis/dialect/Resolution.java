@@ -8,7 +8,10 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
 
-/** Turns what was gathered into meaning: groups into addresses, jumps into the lines they lead to, names into lists. */
+/**
+ * Turns what was gathered into meaning: groups into addresses, jumps into the lines they lead to,
+ * names into lists.
+ */
 final class Resolution {
   private final Grammar grammar;
   private final Assembler assembler;
@@ -17,7 +20,8 @@ final class Resolution {
   private final Verdict unmatched;
   private final List<DeviceConfig.Unreadable> faults = new ArrayList<>();
 
-  Resolution(Grammar grammar, Assembler assembler, String file, List<RawList> lists, Verdict unmatched) {
+  Resolution(
+      Grammar grammar, Assembler assembler, String file, List<RawList> lists, Verdict unmatched) {
     this.grammar = grammar;
     this.assembler = assembler;
     this.file = file;
@@ -60,14 +64,14 @@ final class Resolution {
       text.add(rule.text());
       Verdict verdict = verdict(rule);
       Optional<Line> line = assembler.line(rule, family, verdict);
-      line.ifPresent(
-          found -> {
-            lines.add(found);
-            ids.add(rule.id());
-          });
+      line.ifPresent(found -> {
+        lines.add(found);
+        ids.add(rule.id());
+      });
       assembler
           .fault(rule, family)
-          .ifPresent(why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
+          .ifPresent(
+              why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
     }
     Verdict otherwise = lines.isEmpty() ? grammar.lists().empty() : unmatched;
     AccessList access = new AccessList(list.name(), lines, list.policy().orElse(otherwise));
@@ -95,7 +99,8 @@ final class Resolution {
   }
 
   private DeviceConfig.Reference named(DeviceConfig.Reference reference) {
-    return new DeviceConfig.Reference(called(reference.list(), Optional.empty()), reference.where(), reference.line());
+    return new DeviceConfig.Reference(
+        called(reference.list(), Optional.empty()), reference.where(), reference.line());
   }
 
   private String called(String name, Optional<Family> family) {

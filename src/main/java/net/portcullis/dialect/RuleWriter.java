@@ -12,7 +12,10 @@ import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 import net.portcullis.policy.Rule;
 
-/** Says a rule in as few lines as the grammar allows, splitting the match where a line cannot carry all of it. */
+/**
+ * Says a rule in as few lines as the grammar allows, splitting the match where a line cannot carry
+ * all of it.
+ */
 final class RuleWriter {
   /** A rule that needs more lines than this is a mistake. */
   private static final int MOST_LINES = 4096;
@@ -25,7 +28,9 @@ final class RuleWriter {
     this.names = names;
   }
 
-  /** A part of a rule that fits one line; {@link #text} gives the line once its identifier is known. */
+  /**
+   * A part of a rule that fits one line; {@link #text} gives the line once its identifier is known.
+   */
   record Part(Verdict action, Match match, boolean counted, Pattern pattern) {}
 
   /** The parts in order, or a sentence on what cannot be said. */
@@ -44,7 +49,8 @@ final class RuleWriter {
   }
 
   /**
-   * A condition on ports, flags or ICMP selects only the protocols that have them; platforms want that said.
+   * A condition on ports, flags or ICMP selects only the protocols that have them; platforms want
+   * that said.
    */
   private static Match narrowed(Match match) {
     Ranges protocols = match.protocols();
@@ -65,7 +71,8 @@ final class RuleWriter {
       return Optional.empty();
     }
     if (into.size() >= MOST_LINES) {
-      return Optional.of("Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
+      return Optional.of(
+          "Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
     }
     LineWriter writer = new LineWriter(names);
     Draft draft = Draft.of(match.family(), Map.of("id", "0"), rule.action(), match, rule.counted());
@@ -77,7 +84,12 @@ final class RuleWriter {
     }
     List<Match> halves = halves(match, writer.stuck());
     if (halves.isEmpty()) {
-      return Optional.of("Rule " + rule.seq() + " cannot be said on this platform: " + obstacles(writer.stuck()) + ".");
+      return Optional.of(
+          "Rule "
+              + rule.seq()
+              + " cannot be said on this platform: "
+              + obstacles(writer.stuck())
+              + ".");
     }
     for (Match half : halves) {
       Optional<String> problem = split(rule, half, into);
@@ -96,11 +108,16 @@ final class RuleWriter {
 
   private static String obstacles(Set<FieldKind> stuck) {
     return "its condition on "
-        + (stuck.isEmpty() ? "packets" : String.join(", ", stuck.stream().map(FieldKind::text).sorted().toList()))
+        + (stuck.isEmpty()
+            ? "packets"
+            : String.join(", ", stuck.stream().map(FieldKind::text).sorted().toList()))
         + " has no form here";
   }
 
-  /** The match in two along a dimension that stood in the way; empty where each holds one value only. */
+  /**
+   * The match in two along a dimension that stood in the way; empty where each holds one value
+   * only.
+   */
   private static List<Match> halves(Match match, Set<FieldKind> stuck) {
     if (stuck.contains(FieldKind.PROTOCOL) || stuck.isEmpty()) {
       List<Integer> numbers = Draft.numbers(match.protocols(), 255);
@@ -115,7 +132,10 @@ final class RuleWriter {
       return cut(match.destinations()).stream().map(match::withDestinations).toList();
     }
     if (stuck.contains(FieldKind.SOURCE_PORT) && several(match.sourcePorts())) {
-      return cut(match.sourcePorts().orElseThrow().list()).stream().map(Ranges::of).map(match::withSourcePorts).toList();
+      return cut(match.sourcePorts().orElseThrow().list()).stream()
+          .map(Ranges::of)
+          .map(match::withSourcePorts)
+          .toList();
     }
     if (stuck.contains(FieldKind.DESTINATION_PORT) && several(match.destinationPorts())) {
       return cut(match.destinationPorts().orElseThrow().list()).stream()
@@ -124,13 +144,17 @@ final class RuleWriter {
           .toList();
     }
     if (stuck.contains(FieldKind.ICMP)) {
-      List<IcmpMatch> singles = Draft.of(match.family(), Map.of(), Verdict.DENY, match, false).icmp();
+      List<IcmpMatch> singles =
+          Draft.of(match.family(), Map.of(), Verdict.DENY, match, false).icmp();
       if (singles.size() > 1) {
         return cut(singles).stream().map(match::withIcmp).toList();
       }
     }
     if (stuck.contains(FieldKind.STATE) && match.states().size() > 1) {
-      return match.states().stream().sorted().map(state -> match.withStates(Set.of(state))).toList();
+      return match.states().stream()
+          .sorted()
+          .map(state -> match.withStates(Set.of(state)))
+          .toList();
     }
     return List.of();
   }

@@ -33,8 +33,9 @@ final class Specs {
   }
 
   static SnmpSpec snmp(Fields profile, Problems problems) {
-    profile.node("snmp");
-    return new SnmpSpec(
-        List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return profile
+        .mapping("snmp")
+        .map(section -> SnmpSpecReader.read(section, problems))
+        .orElseGet(SnmpSpec::none);
   }
 }

@@ -60,14 +60,14 @@ final class StepReader {
     Map<String, List<Profile.Step>> steps = new LinkedHashMap<>();
     fields
         .mapping(key)
-        .ifPresent(
-            kinds -> {
-              for (Node.Entry kind : kinds.all()) {
-                steps.put(
-                    Fields.oneOf(kind.key().text(), List.of("any", "vlan-interface", "port", "zone-pair")),
-                    steps(kinds, kind.key().text()));
-              }
-            });
+        .ifPresent(kinds -> {
+          for (Node.Entry kind : kinds.all()) {
+            steps.put(
+                Fields.oneOf(
+                    kind.key().text(), List.of("any", "vlan-interface", "port", "zone-pair")),
+                steps(kinds, kind.key().text()));
+          }
+        });
     return steps;
   }
 
@@ -80,7 +80,10 @@ final class StepReader {
     String after = fields.optionalText("after").orElse(mode);
     Optional<String> view = fields.optionalText("view");
     Optional<Pattern> line =
-        fields.optionalText("line").flatMap(text -> GrammarReader.parse(text, fields.place("line"), definitions, problems));
+        fields
+            .optionalText("line")
+            .flatMap(
+                text -> GrammarReader.parse(text, fields.place("line"), definitions, problems));
     Optional<String> text = fields.optionalText("text");
     Profile.Each each =
         fields

@@ -11,7 +11,10 @@ import java.util.List;
  */
 record Token(String text, int start) {
 
-  /** Cuts a line at blanks; each character of {@code punctuation} is a word of its own; {@code "..."} is one word. */
+  /**
+   * Cuts a line at blanks; each character of {@code punctuation} is a word of its own; {@code
+   * "..."} is one word.
+   */
   static List<Token> of(String line, String punctuation) {
     List<Token> tokens = new ArrayList<>();
     int at = 0;
@@ -28,7 +31,9 @@ record Token(String text, int start) {
         at++;
       } else {
         int start = at;
-        while (at < line.length() && line.charAt(at) > ' ' && punctuation.indexOf(line.charAt(at)) < 0) {
+        while (at < line.length()
+            && line.charAt(at) > ' '
+            && punctuation.indexOf(line.charAt(at)) < 0) {
           at++;
         }
         tokens.add(new Token(line.substring(start, at), start));

@@ -37,15 +37,23 @@ final class Typing {
     }
   }
 
-  /** The commands of some steps; {@code lines} and {@code removed} are what repeated steps go through. */
+  /**
+   * The commands of some steps; {@code lines} and {@code removed} are what repeated steps go
+   * through.
+   */
   List<Command> commands(
-      List<Profile.Step> steps, Values values, List<Written.WrittenLine> lines, List<String> removed) {
+      List<Profile.Step> steps,
+      Values values,
+      List<Written.WrittenLine> lines,
+      List<String> removed) {
     List<Command> commands = new ArrayList<>();
     for (Profile.Step step : steps) {
       switch (step.each()) {
         case ONCE -> commands.add(command(step, values));
         case LINE ->
-            lines.forEach(line -> commands.add(command(step, values.with("line", line.text()).with("id", line.id()))));
+            lines.forEach(line ->
+                commands.add(
+                    command(step, values.with("line", line.text()).with("id", line.id()))));
         case REMOVED -> removed.forEach(id -> commands.add(command(step, values.with("id", id))));
         case OLD ->
             Optional.ofNullable(values.words().get("old"))
@@ -59,13 +67,14 @@ final class Typing {
   Command command(Profile.Step step, Values values) {
     String text =
         step.line()
-            .map(
-                pattern ->
-                    new LineWriter(names)
-                        .write(pattern, Draft.of(values.family(), values.words()))
-                        .orElseThrow(() -> new IllegalStateException("A step of the profile cannot be written.")))
+            .map(pattern ->
+                new LineWriter(names)
+                    .write(pattern, Draft.of(values.family(), values.words()))
+                    .orElseThrow(() ->
+                        new IllegalStateException("A step of the profile cannot be written.")))
             .orElseGet(() -> filled(step.text().orElse(""), values));
-    return new Command(text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
+    return new Command(
+        text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
   }
 
   /** A text with its values put in. */
@@ -81,7 +90,8 @@ final class Typing {
       String name = template.substring(open + 2, close);
       String value = values.words().get(name);
       if (value == null) {
-        throw new IllegalStateException("There is no value '" + name + "' for a step of the profile.");
+        throw new IllegalStateException(
+            "There is no value '" + name + "' for a step of the profile.");
       }
       text.append(template, at, open).append(value);
       at = close + 1;
