@@ -1,0 +1,110 @@
+package net.portcullis.policy;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import net.portcullis.acl.Address;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Prefix;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Direction;
+
+/**
+ * Where addresses lie as seen from one binding: a flow crosses in a direction where one end is in
+ * the area that packets come from and the other in the area that they go to.
+ */
+final class Crossing {
+  private final Area source;
+  private final Area destination;
+  private final boolean inward;
+  private final Family family;
+  private final List<Binding.SeenAs> seenAs;
+  // The lists of a role are one object wherever the role is used, and a deployment uses few.
+  private final IdentityHashMap<List<Prefix>, Ends> known = new IdentityHashMap<>();
+
+  /**
+   * The parts of a set of addresses.
+   *
+   * @param sources those that packets of this direction can come from, as the device sees them
+   * @param destinations those that they can go to
+   * @param sourceHoles addresses within the sources that lie in another zone and so do not cross
+   * @param destinationHoles the same of the destinations
+   */
+  record Ends(
+      List<Prefix> sources,
+      List<Prefix> destinations,
+      List<Prefix> sourceHoles,
+      List<Prefix> destinationHoles) {}
+
+  Crossing(Area inside, Area outside, Binding binding, Direction direction, Family family) {
+    this.inward = binding.inward(direction);
+    this.source = inward ? outside : inside;
+    this.destination = inward ? inside : outside;
+    this.family = family;
+    this.seenAs = binding.seenAs().stream().filter(one -> one.real().family() == family).toList();
+  }
+
+  Ends ends(List<Prefix> addresses) {
+    return known.computeIfAbsent(addresses, this::compute);
+  }
+
+  private Ends compute(List<Prefix> addresses) {
+    List<Prefix> own = Prefixes.ofFamily(addresses, family);
+    List<Prefix> from = source.intersect(own);
+    List<Prefix> to = destination.intersect(own);
+    List<Prefix> sourceHoles = source.holes(from);
+    List<Prefix> destinationHoles = destination.holes(to);
+    return new Ends(
+        inward ? from : translated(from),
+        inward ? translated(to) : to,
+        inward ? sourceHoles : unseen(sourceHoles),
+        inward ? unseen(destinationHoles) : destinationHoles);
+  }
+
+  /** Holes of the inside that no inside address is seen in. */
+  private List<Prefix> unseen(List<Prefix> holes) {
+    return holes.stream()
+        .filter(hole -> seenAs.stream().noneMatch(one -> one.translated().overlaps(hole)))
+        .toList();
+  }
+
+  /** For the device's own addresses, which belong to both areas: it stands between them. */
+  Ends both(List<Prefix> addresses) {
+    List<Prefix> own = Prefixes.aggregate(Prefixes.ofFamily(addresses, family));
+    return new Ends(own, own, List.of(), List.of());
+  }
+
+  /** Inside addresses as the device sees them. */
+  private List<Prefix> translated(List<Prefix> inside) {
+    if (seenAs.isEmpty()) {
+      return inside;
+    }
+    List<Prefix> seen = new ArrayList<>();
+    for (Prefix prefix : inside) {
+      boolean replaced = false;
+      for (Binding.SeenAs one : seenAs) {
+        if (one.real().contains(prefix)) {
+          seen.add(shifted(prefix, one));
+          replaced = true;
+        } else if (prefix.contains(one.real())) {
+          seen.add(one.translated());
+        }
+      }
+      if (!replaced) {
+        seen.add(prefix);
+      }
+    }
+    return Prefixes.aggregate(seen);
+  }
+
+  private static Prefix shifted(Prefix prefix, Binding.SeenAs one) {
+    if (one.real().length() != one.translated().length()) {
+      return one.translated();
+    }
+    Address host = prefix.address().and(one.real().mask().not());
+    Address base = one.translated().address();
+    return new Prefix(
+        new Address(base.family(), base.high() | host.high(), base.low() | host.low()),
+        prefix.length());
+  }
+}

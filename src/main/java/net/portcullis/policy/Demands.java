@@ -1,0 +1,235 @@
+package net.portcullis.policy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Prefix;
+import net.portcullis.acl.Range;
+import net.portcullis.acl.Ranges;
+import net.portcullis.catalog.Catalog;
+import net.portcullis.catalog.Component;
+import net.portcullis.catalog.Entry;
+import net.portcullis.catalog.Flow;
+import net.portcullis.catalog.Statement;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.Inventory;
+
+/** What a deployment wants of its networks, before anybody asks where it crosses. */
+final class Demands {
+  private final Catalog catalog;
+  private final Inventory inventory;
+  private final Inventory.Options options;
+  private final Roles roles;
+  private final LocalDate today;
+  private final List<Demand> demands = new ArrayList<>();
+
+  private Demands(Catalog catalog, Inventory inventory, Clock clock, Problems problems) {
+    this.catalog = catalog;
+    this.inventory = inventory;
+    this.options = inventory.options();
+    this.roles = new Roles(catalog, inventory, problems);
+    this.today = LocalDate.now(clock);
+  }
+
+  /** In catalog order, then the servers among themselves, then extra permits. */
+  static List<Demand> of(Catalog catalog, Inventory inventory, Clock clock, Problems problems) {
+    Demands all = new Demands(catalog, inventory, clock, problems);
+    for (Component component : catalog.components()) {
+      if (all.installed(component)) {
+        all.external(component);
+      }
+    }
+    all.servers();
+    for (Inventory.ExtraPermit permit : inventory.extraPermits()) {
+      all.extra(permit);
+    }
+    return List.copyOf(all.demands);
+  }
+
+  /** True for a permit whose last day has passed. */
+  static boolean expired(Inventory.ExtraPermit permit, LocalDate today) {
+    return permit.expiry().filter(last -> last.isBefore(today)).isPresent();
+  }
+
+  private boolean installed(Component component) {
+    return component.supplement()
+        ? options.supplement()
+        : inventory.servers().stream()
+            .anyMatch(server -> server.components().contains(component.id()));
+  }
+
+  private void external(Component component) {
+    for (Entry entry : component.entries()) {
+      if (entry.scope() == Entry.Scope.EXTERNAL && wanted(entry)) {
+        for (Flow flow : flows(entry)) {
+          flow(Stage.CATALOG, entry, flow);
+        }
+      }
+    }
+  }
+
+  private boolean wanted(Entry entry) {
+    return !options.dropped().contains(entry.id())
+        && entry.option().filter(options.dropped()::contains).isEmpty()
+        && entry.when().map(when -> installation(when, entry.component())).orElse(true);
+  }
+
+  /** Centralised: the component runs on the primary server; distributed: on another one. */
+  private boolean installation(String when, String component) {
+    boolean onePrimary = inventory.servers().stream().anyMatch(Inventory.Server::primary);
+    return inventory.servers().stream()
+        .filter(server -> server.components().contains(component))
+        .anyMatch(server -> (server.primary() || !onePrimary) == when.equals("centralised"));
+  }
+
+  private boolean corrected(Entry entry) {
+    return options.corrected() != options.exceptions().contains(entry.id());
+  }
+
+  private List<Flow> flows(Entry entry) {
+    return corrected(entry) || entry.seedFlows().isEmpty() ? entry.flows() : entry.seedFlows();
+  }
+
+  private void flow(Stage stage, Entry entry, Flow flow) {
+    demands.add(
+        new Demand(
+            stage,
+            roles.forComponent(flow.from(), entry.component(), entry.id()),
+            roles.forComponent(flow.to(), entry.component(), entry.id()),
+            flow.protocol(),
+            flow.sourcePorts().map(ports -> moved(entry, ports)),
+            flow.ports().map(ports -> moved(entry, ports)),
+            flow.icmp(),
+            flow.helper(),
+            reason(entry, flow.from() + " to " + flow.to())));
+  }
+
+  private static Reason reason(Entry entry, String words) {
+    return new Reason(Optional.of(entry.id()), Optional.empty(), words);
+  }
+
+  /** The ports with the parameter's value in place of its default. */
+  private Ranges moved(Entry entry, Ranges ports) {
+    if (entry.parameter().isEmpty()) {
+      return ports;
+    }
+    Entry.Parameter parameter = entry.parameter().get();
+    Ranges value = options.parameters().get(parameter.name());
+    Ranges standard = ports(List.of(parameter.defaultPorts()));
+    if (value == null || !ports.containsAll(standard)) {
+      return ports;
+    }
+    return ports.intersect(standard.complement(65535)).union(value);
+  }
+
+  static Ranges ports(List<String> texts) {
+    List<Range> ranges = new ArrayList<>();
+    for (String text : texts) {
+      int start = 0;
+      for (int i = 0; i <= text.length(); i++) {
+        if (i == text.length() || text.charAt(i) == ',') {
+          ranges.add(Range.parse(text.substring(start, i).strip()));
+          start = i + 1;
+        }
+      }
+    }
+    return Ranges.of(ranges);
+  }
+
+  /** Between the servers: all IP, or in a strict deployment the documented internal ports. */
+  private void servers() {
+    List<Prefix> all =
+        Prefixes.aggregate(
+            inventory.servers().stream()
+                .flatMap(server -> server.addresses().stream())
+                .map(Prefix::host)
+                .toList());
+    if (!options.strictServers()) {
+      demands.add(
+          new Demand(
+              Stage.SERVERS,
+              all,
+              all,
+              "ip",
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              new Reason(
+                  Optional.empty(),
+                  Optional.of("servers"),
+                  "the servers talk to each other freely")));
+      return;
+    }
+    for (Component component : catalog.components()) {
+      if (!component.supplement() && installed(component)) {
+        component.entries().forEach(entry -> internal(entry, component.id(), all));
+        if (component.internal() == Statement.SAME_AS_PLAT) {
+          catalog
+              .component("plat")
+              .ifPresent(
+                  plat -> plat.entries().forEach(entry -> internal(entry, component.id(), all)));
+        }
+      }
+    }
+  }
+
+  private void internal(Entry entry, String component, List<Prefix> servers) {
+    if (entry.scope() != Entry.Scope.INTERNAL || !wanted(entry)) {
+      return;
+    }
+    if (!entry.flows().isEmpty()) {
+      flows(entry).forEach(flow -> flow(Stage.SERVERS, entry, flow));
+      return;
+    }
+    Optional<Entry.Erratum> erratum = corrected(entry) ? entry.erratum() : Optional.empty();
+    List<String> protocols =
+        erratum
+            .map(Entry.Erratum::protocols)
+            .filter(right -> !right.isEmpty())
+            .orElse(entry.protocols());
+    List<String> ports =
+        erratum.map(Entry.Erratum::ports).filter(right -> !right.isEmpty()).orElse(entry.ports());
+    // A row without a protocol could be either; between the servers both are let through.
+    for (String protocol : protocols.isEmpty() ? List.of("tcp", "udp") : protocols) {
+      demands.add(
+          new Demand(
+              Stage.SERVERS,
+              servers,
+              roles.carrying(component),
+              protocol,
+              Optional.empty(),
+              ports.isEmpty() ? Optional.empty() : Optional.of(moved(entry, ports(ports))),
+              Optional.empty(),
+              Optional.empty(),
+              reason(entry, "server to server")));
+    }
+  }
+
+  private void extra(Inventory.ExtraPermit permit) {
+    if (expired(permit, today)) {
+      return;
+    }
+    demands.add(
+        new Demand(
+            Stage.EXTRA,
+            endpoints(permit.from(), permit),
+            endpoints(permit.to(), permit),
+            permit.protocol(),
+            Optional.empty(),
+            permit.ports(),
+            permit.icmp(),
+            Optional.empty(),
+            new Reason(
+                Optional.empty(),
+                Optional.of("extra-permits." + permit.name()),
+                permit.reason() + " (" + permit.owner() + ")")));
+  }
+
+  private List<Prefix> endpoints(List<String> names, Inventory.ExtraPermit permit) {
+    return Prefixes.aggregate(
+        names.stream().flatMap(name -> roles.forPermit(name, permit).stream()).toList());
+  }
+}
