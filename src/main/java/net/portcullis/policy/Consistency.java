@@ -127,6 +127,8 @@ public final class Consistency {
     for (Entry entry : catalog.entries()) {
       ids.add(entry.id());
       entry.option().ifPresent(options::add);
+      entry.flows().forEach(flow -> flow.option().ifPresent(options::add));
+      entry.seedFlows().forEach(flow -> flow.option().ifPresent(options::add));
     }
     for (String id : inventory.options().exceptions()) {
       if (!ids.contains(id)) {

@@ -62,66 +62,48 @@ final class Demands {
 
   private void external(Component component) {
     for (Entry entry : component.entries()) {
-      if (entry.scope() == Entry.Scope.EXTERNAL && wanted(entry)) {
+      if (entry.scope() == Entry.Scope.EXTERNAL) {
         for (Flow flow : flows(entry)) {
-          flow(Stage.CATALOG, entry, flow);
+          if (!elsewhere(component, flow.from()) && !elsewhere(component, flow.to())) {
+            flow(
+                Stage.CATALOG,
+                entry,
+                flow,
+                roles.forComponent(flow.from(), entry.component(), entry.id()),
+                roles.forComponent(flow.to(), entry.component(), entry.id()));
+          }
         }
       }
     }
   }
 
-  private boolean wanted(Entry entry) {
-    return !options.dropped().contains(entry.id())
-        && entry.option().filter(options.dropped()::contains).isEmpty()
-        && entry.when().map(when -> installation(when, entry.component())).orElse(true);
-  }
-
-  /** Centralised: the component runs on the primary server; distributed: on another one. */
-  private boolean installation(String when, String component) {
-    boolean onePrimary = inventory.servers().stream().anyMatch(Inventory.Server::primary);
-    return inventory.servers().stream()
-        .filter(server -> server.components().contains(component))
-        .anyMatch(server -> (server.primary() || !onePrimary) == when.equals("centralised"));
-  }
-
-  private boolean corrected(Entry entry) {
-    return options.corrected() != options.exceptions().contains(entry.id());
+  /** A supplement's rows concern many components; those of one that nobody installed do not apply. */
+  private boolean elsewhere(Component component, String role) {
+    return component.supplement() && roles.carriedNowhere(role);
   }
 
   private List<Flow> flows(Entry entry) {
-    return corrected(entry) || entry.seedFlows().isEmpty() ? entry.flows() : entry.seedFlows();
+    return options.dropped().contains(entry.id())
+        ? List.of()
+        : entry.flows(
+            options.corrected() != options.exceptions().contains(entry.id()),
+            options.parameters(),
+            options.dropped());
   }
 
-  private void flow(Stage stage, Entry entry, Flow flow) {
+  private void flow(Stage stage, Entry entry, Flow flow, List<Prefix> from, List<Prefix> to) {
     demands.add(
         new Demand(
             stage,
-            roles.forComponent(flow.from(), entry.component(), entry.id()),
-            roles.forComponent(flow.to(), entry.component(), entry.id()),
+            from,
+            to,
             flow.protocol(),
-            flow.sourcePorts().map(ports -> moved(entry, ports)),
-            flow.ports().map(ports -> moved(entry, ports)),
+            flow.sourcePorts(),
+            flow.ports(),
             flow.icmp(),
             flow.helper(),
-            reason(entry, flow.from() + " to " + flow.to())));
-  }
-
-  private static Reason reason(Entry entry, String words) {
-    return new Reason(Optional.of(entry.id()), Optional.empty(), words);
-  }
-
-  /** The ports with the parameter's value in place of its default. */
-  private Ranges moved(Entry entry, Ranges ports) {
-    if (entry.parameter().isEmpty()) {
-      return ports;
-    }
-    Entry.Parameter parameter = entry.parameter().get();
-    Ranges value = options.parameters().get(parameter.name());
-    Ranges standard = ports(List.of(parameter.defaultPorts()));
-    if (value == null || !ports.containsAll(standard)) {
-      return ports;
-    }
-    return ports.intersect(standard.complement(65535)).union(value);
+            new Reason(
+                Optional.of(entry.id()), Optional.empty(), flow.from() + " to " + flow.to())));
   }
 
   static Ranges ports(List<String> texts) {
@@ -164,7 +146,7 @@ final class Demands {
       return;
     }
     for (Component component : catalog.components()) {
-      if (!component.supplement() && installed(component)) {
+      if (installed(component)) {
         component.entries().forEach(entry -> internal(entry, component.id(), all));
         if (component.internal() == Statement.SAME_AS_PLAT) {
           catalog
@@ -176,35 +158,12 @@ final class Demands {
     }
   }
 
+  /** Any server may ask those that carry the component. */
   private void internal(Entry entry, String component, List<Prefix> servers) {
-    if (entry.scope() != Entry.Scope.INTERNAL || !wanted(entry)) {
-      return;
-    }
-    if (!entry.flows().isEmpty()) {
-      flows(entry).forEach(flow -> flow(Stage.SERVERS, entry, flow));
-      return;
-    }
-    Optional<Entry.Erratum> erratum = corrected(entry) ? entry.erratum() : Optional.empty();
-    List<String> protocols =
-        erratum
-            .map(Entry.Erratum::protocols)
-            .filter(right -> !right.isEmpty())
-            .orElse(entry.protocols());
-    List<String> ports =
-        erratum.map(Entry.Erratum::ports).filter(right -> !right.isEmpty()).orElse(entry.ports());
-    // A row without a protocol could be either; between the servers both are let through.
-    for (String protocol : protocols.isEmpty() ? List.of("tcp", "udp") : protocols) {
-      demands.add(
-          new Demand(
-              Stage.SERVERS,
-              servers,
-              roles.carrying(component),
-              protocol,
-              Optional.empty(),
-              ports.isEmpty() ? Optional.empty() : Optional.of(moved(entry, ports(ports))),
-              Optional.empty(),
-              Optional.empty(),
-              reason(entry, "server to server")));
+    if (entry.scope() == Entry.Scope.INTERNAL) {
+      for (Flow flow : flows(entry)) {
+        flow(Stage.SERVERS, entry, flow, servers, roles.carrying(component));
+      }
     }
   }
 

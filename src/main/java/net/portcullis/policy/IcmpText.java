@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.IcmpMatch;
+import net.portcullis.acl.Range;
+import net.portcullis.acl.Ranges;
 
 /** ICMP types and codes as the catalog writes them, in IPv4's numbers, for either family. */
 final class IcmpText {
@@ -11,8 +13,12 @@ final class IcmpText {
 
   /** Errors that a permitted conversation may cause, the family's "packet too big" apart. */
   static List<IcmpMatch> errors(Family family) {
-    return (family == Family.IPV4 ? List.of(3, 11, 12) : List.of(1, 3, 4))
-        .stream().map(IcmpMatch::type).toList();
+    return List.of(
+        new IcmpMatch(
+            family == Family.IPV4
+                ? Ranges.of(Range.of(3), Range.of(11), Range.of(12))
+                : Ranges.of(Range.of(1), Range.of(3), Range.of(4)),
+            Ranges.anyProtocol()));
   }
 
   /** Without these the sizes of packets cannot be agreed on. */

@@ -189,6 +189,9 @@ final class ListBuilder {
 
   /** ICMP errors between the pair, and later fragments where datagrams may be cut. */
   private void attendants(Demand demand, List<Prefix> from, List<Prefix> to) {
+    if (demand.protocol().equals("ip")) {
+      return;
+    }
     boolean management = demand.stage() == Stage.MANAGEMENT;
     Match pair =
         Match.any(family).withSources(Prefixes.masks(from)).withDestinations(Prefixes.masks(to));

@@ -75,7 +75,14 @@ final class Roles {
       return given.prefixes();
     }
     if (role.equals(SERVERS) || role.startsWith(NARROWER)) {
-      return servers(role, component);
+      List<Prefix> servers = servers(role, component);
+      if (servers.isEmpty() && reported.putIfAbsent(role, true) == null) {
+        problems.add(
+            where.place(),
+            needs + ", which no server carries, so the rule cannot be computed.",
+            "Add the component to the server that it runs on, " + otherwise + ".");
+      }
+      return servers;
     }
     if (reported.putIfAbsent(role, true) == null) {
       problems.add(
@@ -108,6 +115,14 @@ final class Roles {
               ? carrying(narrower)
               : component.map(this::carrying).orElseGet(() -> addresses(inventory.servers()));
     };
+  }
+
+  /** True for {@code imc-COMPONENT} where no server carries the component and nobody says more. */
+  boolean carriedNowhere(String role) {
+    return !inventory.roles().containsKey(role)
+        && role.startsWith(NARROWER)
+        && catalog.component(role.substring(NARROWER.length())).isPresent()
+        && carrying(role.substring(NARROWER.length())).isEmpty();
   }
 
   /** The addresses of the servers that carry a component; a supplement stands on all of them. */
