@@ -77,7 +77,9 @@ final class Demands {
     }
   }
 
-  /** A supplement's rows concern many components; those of one that nobody installed do not apply. */
+  /**
+   * A supplement's rows concern many components; those of one that nobody installed do not apply.
+   */
   private boolean elsewhere(Component component, String role) {
     return component.supplement() && roles.carriedNowhere(role);
   }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The lists that deployments get, as text. A case is a folder: an inventory and the list expected of
- * it. After a wanted change, write what is now computed with {@code -Dportcullis.golden=write} and
- * read the difference.
+ * The lists that deployments get, as text. A case is a folder: an inventory and the list expected
+ * of it. After a wanted change, write what is now computed with {@code -Dportcullis.golden=write}
+ * and read the difference.
  */
 class AllowlistGoldenTest {
   private static final Path CASES = Path.of("src/test/resources/policy/allowlist");
@@ -53,7 +53,8 @@ class AllowlistGoldenTest {
     Problems problems = new Problems();
     Inventory inventory = InventoryReader.read(from, problems);
     Catalog catalog = CatalogReader.read(Path.of("catalog/imc"), problems);
-    Consistency.check(catalog, inventory, Set.of("stateless", "stateful", "h3c-comware7"), problems);
+    Consistency.check(
+        catalog, inventory, Set.of("stateless", "stateful", "h3c-comware7"), problems);
     List<Intent> intents =
         Allowlist.compute(
             catalog,

@@ -46,11 +46,10 @@ final class RuleText {
     text.append(" >").append(side(match.destinations(), match.destinationPorts()));
     match
         .icmp()
-        .forEach(
-            one ->
-                text.append(" icmp ")
-                    .append(one.types())
-                    .append(one.codes().equals(Ranges.anyProtocol()) ? "" : "/" + one.codes()));
+        .forEach(one ->
+            text.append(" icmp ")
+                .append(one.types())
+                .append(one.codes().equals(Ranges.anyProtocol()) ? "" : "/" + one.codes()));
     match.established().ifPresent(set -> text.append(set ? " established" : " syn"));
     if (match.fragments() == Fragments.LATER) {
       text.append(" fragment");
