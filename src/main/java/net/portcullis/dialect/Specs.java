@@ -11,8 +11,15 @@ import net.portcullis.input.Problems;
 final class Specs {
   private Specs() {}
 
+  /** A profile without the section serves to read and write files; nobody can talk by it. */
   static SessionSpec session(Fields profile, Problems problems) {
-    profile.node("session");
+    return profile
+        .node("session")
+        .flatMap(section -> SessionSpecReader.read(section, problems))
+        .orElseGet(Specs::offline);
+  }
+
+  private static SessionSpec offline() {
     return new SessionSpec(
         "\r\n",
         512,
