@@ -1,0 +1,143 @@
+package net.portcullis.session;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.SessionSpec;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.SecretReference;
+import net.portcullis.session.Login.Account;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.util.security.SecurityUtils;
+
+/**
+ * Opens conversations over SSH and Telnet. One of these serves a whole process; it may be used by
+ * any number of threads.
+ */
+public final class DeviceDialer implements Dialer, AutoCloseable {
+  private final Secrets secrets;
+  private final Pins pins;
+  private final Timeouts timeouts;
+  private final LongSupplier nanoTime;
+  private Optional<SshTransport> ssh = Optional.empty();
+
+  /**
+   * @param nanoTime a clock that never steps, such as {@code System::nanoTime}
+   */
+  public DeviceDialer(Secrets secrets, Pins pins, Timeouts timeouts, LongSupplier nanoTime) {
+    this.secrets = secrets;
+    this.pins = pins;
+    this.timeouts = timeouts;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InvalidInputException where a secret cannot be had; nothing was contacted then
+   */
+  @Override
+  public Conversation connect(Device device, Dialect dialect) throws SessionException {
+    SessionSpec spec = dialect.session();
+    Device.Credentials credentials = device.credentials();
+    Optional<Secret> password =
+        credentials.password().map(ref -> secrets.resolve(ref, "password of " + device.name()));
+    Optional<Secret> privilege =
+        credentials
+            .privilege()
+            .map(ref -> secrets.resolve(ref, "privilege password of " + device.name()));
+    List<KeyPair> keys = keys(device);
+    Set<String> slow = new HashSet<>();
+    for (Command command : dialect.save()) {
+      slow.add(command.text());
+    }
+    return switch (device.transport()) {
+      case SSH -> {
+        HostKeyCheck check = new HostKeyCheck(device.name(), pins.hostKey(device.name()));
+        boolean agent = credentials.key().orElse(null) instanceof SecretReference.Agent;
+        SshTransport.SshLogin login =
+            new SshTransport.SshLogin(
+                password, keys, agent, new PasswordPrompt(password, spec.login().password()));
+        Wire wire = ssh().open(device, login, check, spec.columns(), timeouts);
+        yield converse(device, spec, wire, Optional.empty(), privilege, slow);
+      }
+      case TELNET -> {
+        Deadline deadline = Deadline.in(timeouts.connect(), nanoTime);
+        Wire wire = TelnetTransport.open(device, spec.columns(), deadline);
+        Account account = new Account(credentials.user(), password);
+        yield converse(device, spec, wire, Optional.of(account), privilege, slow);
+      }
+    };
+  }
+
+  /** The SSH host key that a device presents now; no name and no password is sent. */
+  public HostKey observe(Device device) throws SessionException {
+    return ssh().observe(device, timeouts);
+  }
+
+  private Conversation converse(
+      Device device,
+      SessionSpec spec,
+      Wire wire,
+      Optional<Account> account,
+      Optional<Secret> privilege,
+      Set<String> slow)
+      throws SessionException {
+    try {
+      Terminal terminal = new Terminal(device.name(), wire, nanoTime);
+      return new Opening(terminal, spec, timeouts, device.expectedHostname())
+          .open(account, privilege, slow);
+    } catch (SessionException | RuntimeException failed) {
+      wire.close();
+      throw failed;
+    }
+  }
+
+  private List<KeyPair> keys(Device device) {
+    Optional<SecretReference> reference = device.credentials().key();
+    if (reference.isEmpty() || reference.get() instanceof SecretReference.Agent) {
+      return List.of();
+    }
+    byte[] text = secrets.key(reference.get());
+    try {
+      List<KeyPair> keys = new ArrayList<>();
+      SecurityUtils.loadKeyPairIdentities(
+              null, NamedResource.ofName("key"), new ByteArrayInputStream(text), null)
+          .forEach(keys::add);
+      if (!keys.isEmpty()) {
+        return List.copyOf(keys);
+      }
+    } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+      // Told below, without the library's words: they may quote the key.
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+    throw new InvalidInputException(
+        reference.get().place(),
+        "This is not a private key that can be used.",
+        "Name an OpenSSH key (Ed25519, ECDSA or RSA) without passphrase, or use the agent.");
+  }
+
+  private synchronized SshTransport ssh() {
+    SshTransport transport = ssh.orElseGet(SshTransport::start);
+    ssh = Optional.of(transport);
+    return transport;
+  }
+
+  @Override
+  public synchronized void close() {
+    ssh.ifPresent(SshTransport::close);
+    ssh = Optional.empty();
+  }
+}
