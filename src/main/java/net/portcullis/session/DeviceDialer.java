@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.SessionSpec;
+import net.portcullis.dialect.TextPattern;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.SecretReference;
@@ -65,10 +66,7 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
     return switch (device.transport()) {
       case SSH -> {
         HostKeyCheck check = new HostKeyCheck(device.name(), pins.hostKey(device.name()));
-        boolean agent = credentials.key().orElse(null) instanceof SecretReference.Agent;
-        SshTransport.SshLogin login =
-            new SshTransport.SshLogin(
-                password, keys, agent, new PasswordPrompt(password, spec.login().password()));
+        SshTransport.SshLogin login = sshLogin(device, password, keys, spec.login().password());
         Wire wire = ssh().open(device, login, check, spec.columns(), timeouts);
         yield converse(device, spec, wire, Optional.empty(), privilege, slow);
       }
@@ -79,6 +77,28 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
         yield converse(device, spec, wire, Optional.of(account), privilege, slow);
       }
     };
+  }
+
+  /**
+   * Opens a shell on a Unix host, for single commands.
+   *
+   * @throws InvalidInputException where a secret cannot be had; nothing was contacted then
+   */
+  public RemoteShell shell(Device host) throws SessionException {
+    Optional<Secret> password =
+        host.credentials()
+            .password()
+            .map(reference -> secrets.resolve(reference, "password of " + host.name()));
+    SshTransport.SshLogin login =
+        sshLogin(host, password, keys(host), List.of(new TextPattern("assword:")));
+    HostKeyCheck check = new HostKeyCheck(host.name(), pins.hostKey(host.name()));
+    return ssh().shell(host, login, check, timeouts);
+  }
+
+  private static SshTransport.SshLogin sshLogin(
+      Device device, Optional<Secret> password, List<KeyPair> keys, List<TextPattern> prompts) {
+    boolean agent = device.credentials().key().orElse(null) instanceof SecretReference.Agent;
+    return new SshTransport.SshLogin(password, keys, agent, new PasswordPrompt(password, prompts));
   }
 
   /** The SSH host key that a device presents now; no name and no password is sent. */

@@ -111,6 +111,12 @@ final class SshTransport implements AutoCloseable {
     }
   }
 
+  /** Connects, checks the host key and authenticates; commands are run one by one. */
+  RemoteShell shell(Device host, SshLogin login, HostKeyCheck check, Timeouts timeouts)
+      throws SessionException {
+    return new SshCommands(host.name(), connected(host, check, timeouts, Optional.of(login)));
+  }
+
   /** The host key that a device presents. Nothing but the key exchange takes place. */
   HostKey observe(Device device, Timeouts timeouts) throws SessionException {
     HostKeyCheck check = new HostKeyCheck(device.name(), Optional.empty());
