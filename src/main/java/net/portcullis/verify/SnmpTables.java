@@ -57,11 +57,14 @@ final class SnmpTables {
     List<String> lists = new ArrayList<>();
     List<SnmpFinding> refused = new ArrayList<>();
     boolean shown = false;
+    boolean busy = false;
     for (BindingTable table : spec.bindings()) {
-      if (!ready(table.ready())) {
+      Readiness readiness = readiness(table.ready());
+      if (readiness == Readiness.BUSY) {
+        busy = true;
         continue;
       }
-      shown |= table.ready().isPresent();
+      shown |= readiness == Readiness.READY;
       for (Bound bound : bound(table, interfaceIndex.getAsInt(), expected)) {
         shown = true;
         // A list with a number may stand in two tables, by number and by name.
@@ -71,8 +74,13 @@ final class SnmpTables {
         status(table, bound, expected).ifPresent(refused::add);
       }
     }
-    if (!shown && !agentHasBindings()) {
-      findings.add(SnmpFinding.hidden(name, "the agent shows no bindings at all"));
+    if (busy || (!shown && !agentHasBindings())) {
+      findings.add(
+          SnmpFinding.hidden(
+              name,
+              busy
+                  ? "the device is still applying a change"
+                  : "the agent shows no bindings at all"));
       return;
     }
     String seen = lists.isEmpty() ? "nothing" : lists.stream().collect(Collectors.joining(", "));
@@ -163,7 +171,7 @@ final class SnmpTables {
     String name = "rules " + expected.place();
     for (RuleTable table : spec.rules()) {
       Optional<OID> row = row(table, list, expected.family());
-      if (row.isEmpty() || !ready(table.ready())) {
+      if (row.isEmpty() || readiness(table.ready()) == Readiness.BUSY) {
         continue;
       }
       Optional<Variable> count = agent.get(new OID(table.count()).append(row.get()).toString());
@@ -239,14 +247,24 @@ final class SnmpTables {
     return OptionalInt.empty();
   }
 
-  private boolean ready(Optional<SnmpSpec.Ready> ready) throws SnmpException {
+  /** Whether a table can be relied upon; older agents have nothing that says so. */
+  private enum Readiness {
+    READY,
+    UNSAID,
+    BUSY
+  }
+
+  private Readiness readiness(Optional<SnmpSpec.Ready> ready) throws SnmpException {
     if (ready.isEmpty()) {
-      return true;
+      return Readiness.UNSAID;
     }
-    return agent
-        .get(ready.get().oid())
-        .filter(value -> value.toString().equals(Integer.toString(ready.get().value())))
-        .isPresent();
+    Optional<Variable> value = agent.get(ready.get().oid());
+    if (value.isEmpty()) {
+      return Readiness.UNSAID;
+    }
+    return value.get().toString().equals(Integer.toString(ready.get().value()))
+        ? Readiness.READY
+        : Readiness.BUSY;
   }
 
   private static int family(SnmpSpec.FamilyIndex numbers, Family family) {
