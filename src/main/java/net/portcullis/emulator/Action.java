@@ -15,14 +15,27 @@ sealed interface Action {
   }
 
   /**
-   * Statements of one kind, anywhere in the configuration or among the view's own.
+   * Statements of one kind.
    *
    * @param values what each must say; a text that is absent asks for the value's absence
+   * @param except one that says all of this is not meant; empty where none is left out
    */
-  record Selector(String kind, boolean inView, Map<String, Template> values) {
+  record Selector(
+      String kind, Among among, Map<String, Template> values, Map<String, Template> except) {
     public Selector {
       values = Map.copyOf(values);
+      except = Map.copyOf(except);
     }
+  }
+
+  /** Where statements are looked for. */
+  enum Among {
+    /** Anywhere in the configuration; in what is shown, beneath the statement at hand. */
+    ALL,
+    /** Beneath the statement whose view the session is in. */
+    VIEW,
+    /** Those that stand beneath none. */
+    ROOT
   }
 
   /** Ends the command with a message if there is, or is not, such a statement. */
@@ -58,8 +71,19 @@ sealed interface Action {
   /** Removes statements; the message stands for there being none. */
   record Remove(Selector selector, Optional<List<Template>> missing) implements Action {}
 
-  /** Takes values, or the options that the line names, from a statement. */
-  record Unset(Selector selector, List<String> names, Optional<List<Template>> missing)
+  /** Gives the view's own statement values; an empty one takes the value away. */
+  record Set(Map<String, Template> values) implements Action {
+    public Set {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /** Takes values, or all that an option of the kind sets, from a statement. */
+  record Unset(
+      Selector selector,
+      List<String> names,
+      Optional<Template> option,
+      Optional<List<Template>> missing)
       implements Action {
     public Unset {
       names = List.copyOf(names);

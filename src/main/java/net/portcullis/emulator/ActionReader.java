@@ -3,6 +3,7 @@ package net.portcullis.emulator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.portcullis.input.Fields;
@@ -32,6 +33,11 @@ final class ActionReader {
         .or(() -> fields.mapping("put").map(this::put))
         .or(() -> fields.mapping("remove").map(this::remove))
         .or(() -> fields.mapping("unset").map(this::unset))
+        .or(
+            () ->
+                fields.has("set")
+                    ? Optional.of(new Action.Set(templates(fields, "set")))
+                    : Optional.empty())
         .or(() -> fields.mapping("renumber").map(ActionReader::renumber))
         .or(() -> fields.optionalText("enter").map(Action.Enter::new))
         .or(() -> leave(fields))
@@ -70,8 +76,11 @@ final class ActionReader {
     Action.Selector selector =
         new Action.Selector(
             fields.text("kind"),
-            fields.optionalText("in").filter("view"::equals).isPresent(),
-            templates(fields, "where"));
+            fields.choice("in", List.of("all", "view", "root"))
+                .map(among -> Action.Among.valueOf(among.toUpperCase(Locale.ROOT)))
+                .orElse(Action.Among.ALL),
+            templates(fields, "where"),
+            templates(fields, "except"));
     return selector;
   }
 
@@ -99,7 +108,7 @@ final class ActionReader {
     Action.Selector selector =
         fields.mapping(ifPresent ? "if" : "unless")
             .map(this::ended)
-            .orElse(new Action.Selector("", false, Map.of()));
+            .orElse(new Action.Selector("", Action.Among.ALL, Map.of(), Map.of()));
     Action refuse =
         new Action.Refuse(selector, ifPresent, texts(fields, "say").orElse(List.of()));
     fields.end();
@@ -136,7 +145,11 @@ final class ActionReader {
 
   private Action unset(Fields fields) {
     Action unset =
-        new Action.Unset(selector(fields), fields.texts("names"), texts(fields, "missing"));
+        new Action.Unset(
+            selector(fields),
+            fields.texts("names"),
+            fields.value("option", Template::parse),
+            texts(fields, "missing"));
     fields.end();
     return unset;
   }
@@ -216,7 +229,11 @@ final class ActionReader {
 
   private Show each(Fields fields) {
     Show each =
-        new Show.Each(selector(fields), shows(fields, "show"), shows(fields, "none"));
+        new Show.Each(
+            selector(fields),
+            shows(fields, "head"),
+            shows(fields, "show"),
+            shows(fields, "none"));
     fields.end();
     return each;
   }

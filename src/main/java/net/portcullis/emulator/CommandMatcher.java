@@ -234,7 +234,7 @@ final class CommandMatcher {
   }
 
   private static boolean sameWay(Walk known, Walk walk) {
-    return known.command() == walk.command()
+    return known.command().graph().equals(walk.command().graph())
         && known.state() == walk.state()
         && known.begun().equals(walk.begun());
   }

@@ -49,13 +49,18 @@ final class Displays {
     List<ConfigNode> around = scope.chain();
     ConfigNode parent =
         around.isEmpty()
-            ? each.selector().inView()
+            ? each.selector().among() == Action.Among.VIEW
                 ? device.runningTree().at(views.path()).orElseGet(ConfigNode::root)
                 : device.runningTree()
-            : around.getFirst();
+            : each.selector().among() == Action.Among.ROOT
+                ? device.runningTree()
+                : around.getFirst();
     boolean any = false;
     for (ConfigNode node : parent.children()) {
       if (Selectors.selects(each.selector(), node, scope)) {
+        if (!any) {
+          lines.addAll(lines(each.head(), scope));
+        }
         any = true;
         List<ConfigNode> chain = new ArrayList<>(around.size() + 1);
         chain.add(node);

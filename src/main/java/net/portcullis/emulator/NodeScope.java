@@ -35,8 +35,14 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
     if (name.equals("options")) {
       return Optional.of(options());
     }
-    ValueType type = platform.types().get(name);
-    return rawValue(name).map(stored -> type == null ? stored : type.show(stored, raw()));
+    for (ConfigNode node : chain) {
+      String stored = node.values().get(name);
+      if (stored != null) {
+        ValueType type = platform.types().getOrDefault(node.kind(), Map.of()).get(name);
+        return Optional.of(type == null ? stored : type.show(stored, raw()));
+      }
+    }
+    return more.value(name);
   }
 
   private Optional<String> rawValue(String name) {
@@ -71,8 +77,13 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
     };
   }
 
-  private int count(String kind) {
-    return chain.isEmpty() ? 0 : chain.getFirst().childrenOf(kind).size();
+  /** How many children there are of a kind, or of {@code ONE+OTHER}. */
+  private int count(String kinds) {
+    int plus = kinds.indexOf('+');
+    if (plus >= 0) {
+      return count(kinds.substring(0, plus)) + count(kinds.substring(plus + 1));
+    }
+    return chain.isEmpty() ? 0 : chain.getFirst().childrenOf(kinds).size();
   }
 
   private String options() {
@@ -80,9 +91,7 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
       return "";
     }
     StringJoiner text = new StringJoiner("");
-    for (Option option : platform.kinds().get(chain.getFirst().kind()) instanceof Kind kind
-        ? kind.options()
-        : List.<Option>of()) {
+    for (Option option : Statements.kind(platform, chain.getFirst().kind()).options()) {
       option.show(this, raw()).ifPresent(shown -> text.add(" ").add(shown));
     }
     return text.toString();

@@ -63,7 +63,11 @@ final class Performer {
         edit(selector, root -> root.without(node -> Selectors.selects(selector, node, scope)));
         yield found || missing.isEmpty() || say(missing.get(), scope);
       }
-      case Action.Unset unset -> unset(unset, matched, scope);
+      case Action.Unset unset -> unset(unset, scope);
+      case Action.Set(Map<String, Template> values) -> {
+        device.edit(root -> root.edit(views.path(), view -> Statements.set(view, values, scope)));
+        yield true;
+      }
       case Action.Renumber renumber -> {
         device.edit(
             root ->
@@ -131,15 +135,17 @@ final class Performer {
   private List<ConfigNode> find(Action.Selector selector, NodeScope scope) {
     ConfigNode root = device.runningTree();
     List<ConfigNode> among =
-        selector.inView()
-            ? root.at(views.path()).map(ConfigNode::children).orElse(List.of())
-            : root.findAll(_ -> true);
+        switch (selector.among()) {
+          case VIEW -> root.at(views.path()).map(ConfigNode::children).orElse(List.of());
+          case ROOT -> root.children();
+          case ALL -> root.findAll(_ -> true);
+        };
     return among.stream().filter(node -> Selectors.selects(selector, node, scope)).toList();
   }
 
   private void edit(
       Action.Selector selector, java.util.function.UnaryOperator<ConfigNode> change) {
-    List<ConfigNode.Step> path = selector.inView() ? views.path() : List.of();
+    List<ConfigNode.Step> path = selector.among() == Action.Among.VIEW ? views.path() : List.of();
     device.edit(root -> root.edit(path, change));
   }
 
@@ -184,13 +190,18 @@ final class Performer {
     return true;
   }
 
-  private boolean unset(
-      Action.Unset unset, CommandMatcher.Outcome.Matched matched, NodeScope scope) {
+  private boolean unset(Action.Unset unset, NodeScope scope) {
     if (find(unset.selector(), scope).isEmpty() && unset.missing().isPresent()) {
       return say(unset.missing().get(), scope);
     }
     List<String> names = new ArrayList<>(unset.names());
-    matched.options().forEach(option -> names.addAll(option.names()));
+    Kind kind = Statements.kind(platform, unset.selector().kind());
+    Optional<String> wanted = unset.option().flatMap(option -> option.render(scope.raw()));
+    for (Option option : kind.options()) {
+      if (wanted.equals(Optional.of(option.name()))) {
+        names.addAll(option.names());
+      }
+    }
     edit(
         unset.selector(),
         parent ->

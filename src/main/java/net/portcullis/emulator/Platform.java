@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A platform's behaviour, as its YAML file tells it.
  *
- * @param types types of the values, by the names of the values
+ * @param types types of the values, by kind of statement and name of the value
  * @param words translations of values for displays and tables, by name
  * @param boot lines typed at the factory: the configuration that a device starts with
  */
@@ -17,7 +17,7 @@ record Platform(
     Login login,
     Terminal terminal,
     Map<CommandMatcher.Mistake, String> mistakes,
-    Map<String, ValueType> types,
+    Map<String, Map<String, ValueType>> types,
     Map<String, Map<String, String>> words,
     Map<String, Kind> kinds,
     Map<String, Mode> modes,

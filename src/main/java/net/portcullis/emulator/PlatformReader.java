@@ -26,7 +26,7 @@ final class PlatformReader {
   private final Problems problems;
   private final Map<String, ValueType> types = new LinkedHashMap<>();
   private final Map<String, List<Option>> options = new LinkedHashMap<>();
-  private final Map<String, ValueType> valueTypes = new HashMap<>();
+  private final Map<String, Map<String, ValueType>> valueTypes = new HashMap<>();
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final ActionReader actions;
 
@@ -97,7 +97,7 @@ final class PlatformReader {
     prompts.forEach(
         (mode, prompt) ->
             modes.put(
-                mode, new Platform.Mode(mode, prompt, new CommandMatcher(byMode.get(mode)))));
+                mode, new Platform.Mode(mode, prompt, new CommandMatcher(byMode.getOrDefault(mode, List.of())))));
     Platform platform =
         new Platform(
             name,
@@ -214,7 +214,7 @@ final class PlatformReader {
 
   private void readKind(Fields fields) {
     String name = fields.text("kind");
-    List<Option> read = fields.mappings("options").stream().map(this::option).toList();
+    List<Option> read = fields.mappings("options").stream().map(option -> option(name, option)).toList();
     options.put(name, read);
     Kind kind =
         new Kind(
@@ -236,11 +236,12 @@ final class PlatformReader {
     fields.end();
   }
 
-  private Option option(Fields fields) {
+  private Option option(String kind, Fields fields) {
     String name = fields.text("option");
     Syntax syntax = syntax(fields);
     Map<String, ValueType> captured = new LinkedHashMap<>();
     Syntax.arguments(syntax, captured);
+    valueTypes.computeIfAbsent(kind, _ -> new HashMap<>()).putAll(captured);
     Map<String, Template> derived = new LinkedHashMap<>();
     fields.mapping("derive")
         .ifPresent(
@@ -280,20 +281,24 @@ final class PlatformReader {
   }
 
   private Syntax syntax(Fields fields) {
-    Syntax syntax =
-        fields.value("syntax", text -> Syntax.parse(text, types, options))
-            .orElse(new Syntax.Word(""));
-    Syntax.arguments(syntax, valueTypes);
-    return syntax;
+    return fields
+        .value("syntax", text -> Syntax.parse(text, types, options))
+        .orElse(new Syntax.Word(""));
   }
 
   private void readCommand(
       Fields fields,
       Map<String, String> capabilities,
       Map<String, List<CommandDefinition>> byMode) {
+    Syntax syntax = syntax(fields);
+    List<Action> does = actions.read(fields, "do");
+    for (Action action : does) {
+      if (action instanceof Action.Put put) {
+        Syntax.arguments(syntax, valueTypes.computeIfAbsent(put.kind(), _ -> new HashMap<>()));
+      }
+    }
     CommandDefinition command =
-        new CommandDefinition(
-            new CommandGraph(syntax(fields)), guard(fields), actions.read(fields, "do"));
+        new CommandDefinition(new CommandGraph(syntax), guard(fields), does);
     boolean able = fields.optionalText("needs").map(capabilities::containsKey).orElse(true);
     List<String> modes = fields.texts("in");
     for (String mode : modes.contains("any") ? List.copyOf(byMode.keySet()) : modes) {

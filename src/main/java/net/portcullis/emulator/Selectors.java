@@ -11,7 +11,12 @@ final class Selectors {
     if (!node.kind().equals(selector.kind())) {
       return false;
     }
-    for (Map.Entry<String, Template> wanted : selector.values().entrySet()) {
+    return agrees(selector.values(), node, scope)
+        && (selector.except().isEmpty() || !agrees(selector.except(), node, scope));
+  }
+
+  private static boolean agrees(Map<String, Template> values, ConfigNode node, NodeScope scope) {
+    for (Map.Entry<String, Template> wanted : values.entrySet()) {
       Optional<String> value = wanted.getValue().render(scope.raw());
       Optional<String> said = Optional.ofNullable(node.values().get(wanted.getKey()));
       boolean agree =

@@ -9,8 +9,10 @@ import java.util.List;
 public final class SettableTime implements Time {
   private final List<Alarm> alarms = new ArrayList<>();
   private long now;
+  private long alarmsSet;
 
-  private record Alarm(long at, Runnable task) {}
+  /** Told apart by its number: two may fall due at once. */
+  private record Alarm(long number, long at, Runnable task) {}
 
   @Override
   public synchronized long nanos() {
@@ -24,13 +26,13 @@ public final class SettableTime implements Time {
 
   @Override
   public synchronized Pending after(Duration time, Runnable task) {
-    Alarm alarm = new Alarm(now + time.toNanos(), task);
+    Alarm alarm = new Alarm(++alarmsSet, now + time.toNanos(), task);
     alarms.add(alarm);
     return () -> cancel(alarm);
   }
 
   private synchronized void cancel(Alarm alarm) {
-    alarms.removeIf(each -> each == alarm);
+    alarms.removeIf(each -> each.number() == alarm.number());
   }
 
   /** Moves on; whatever falls due on the way has run when this returns. */

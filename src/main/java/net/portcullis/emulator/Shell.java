@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** One session on a device's command line: prompt, line, answer, until it ends. */
 final class Shell {
-  private static final String NOISE =
-      "%%Jan  1 00:00:00:000 2026 %s SHELL/5/SHELL_LOGIN: another user logged in from 192.0.2.9.";
-
   private final EmulatedDevice device;
   private final Platform platform;
   private final Terminal terminal;
@@ -132,7 +129,10 @@ final class Shell {
         }
       }
       case NOISE -> {
-        terminal.writeLine(NOISE.formatted(device.hostname()));
+        terminal.writeLine(
+            "%Jan  1 00:00:00:000 2026 "
+                + device.hostname()
+                + " SHELL/5/SHELL_LOGIN: somebody logged in from 192.0.2.9.");
         execute(line);
       }
       case DROP_VIEW -> {

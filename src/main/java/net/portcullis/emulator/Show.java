@@ -8,9 +8,16 @@ sealed interface Show {
   /** A line; nothing where one of its values is missing. */
   record Line(Template text) implements Show {}
 
-  /** The same for each statement, with its values. */
-  record Each(Action.Selector selector, List<Show> items, List<Show> none) implements Show {
+  /**
+   * The same for each statement, with its values.
+   *
+   * @param head before the first
+   * @param none instead, where there is none
+   */
+  record Each(Action.Selector selector, List<Show> head, List<Show> items, List<Show> none)
+      implements Show {
     public Each {
+      head = List.copyOf(head);
       items = List.copyOf(items);
       none = List.copyOf(none);
     }

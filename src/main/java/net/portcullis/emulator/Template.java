@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text with values in it. {@code {a}} is the value of a, {@code {a|b}} the first that is there, and
+ * Text with values in it. {@code {a}} is the value of a, {@code {a|b}} the first that is there,
+ * {@code {a|=x}} that of a, else the word x, and
  * {@code «...»} a part that vanishes where one of its values is missing. Where a value outside such
  * a part is missing, the whole text is absent. What stands between the braces is otherwise the
  * scope's business.
@@ -73,7 +74,8 @@ record Template(List<Piece> pieces) {
 
   private static Optional<String> first(List<String> names, Scope scope) {
     for (String name : names) {
-      Optional<String> value = scope.value(name);
+      Optional<String> value =
+          name.startsWith("=") ? Optional.of(name.substring(1)) : scope.value(name);
       if (value.isPresent()) {
         return value;
       }

@@ -18,18 +18,22 @@ final class Terminal {
   private static final int DELETE = 127;
   static final int SUBSTITUTE = 26;
   private static final int LONGEST_LINE = 4096;
-  private static final Chunk END = new Chunk(new byte[0], 0);
 
-  private final BlockingQueue<Chunk> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
   private final StringBuilder output = new StringBuilder();
   private final Wire wire;
   private final Time time;
   private final Duration latency;
-  private Chunk current = new Chunk(new byte[0], 0);
+  private String current = "";
   private int at;
   private boolean afterReturn;
 
-  private record Chunk(byte[] bytes, long nanos) {}
+  /** What comes from the other side. */
+  private sealed interface Arrival {
+    record Typed(String text, long nanos) implements Arrival {}
+
+    record Ended() implements Arrival {}
+  }
 
   /** Where the output goes. */
   interface Wire {
@@ -46,12 +50,13 @@ final class Terminal {
 
   /** Takes bytes from the other side. */
   void arrive(byte[] bytes) {
-    arrived.add(new Chunk(bytes, time.nanos()));
+    arrived.add(
+        new Arrival.Typed(new String(bytes, StandardCharsets.ISO_8859_1), time.nanos()));
   }
 
   /** The other side has gone. */
   void end() {
-    arrived.add(END);
+    arrived.add(new Arrival.Ended());
   }
 
   void write(String text) {
@@ -77,28 +82,36 @@ final class Terminal {
 
   /** The next byte. Sends what is to be sent before it waits. */
   int key() throws IOException, InterruptedException {
-    while (at >= current.bytes().length) {
-      Chunk next = arrived.poll();
+    while (at >= current.length()) {
+      Arrival next = arrived.poll();
       if (next == null) {
         flush();
         next = arrived.take();
       }
-      if (next == END) {
-        arrived.add(END);
-        throw new EOFException();
+      switch (next) {
+        case Arrival.Ended ended -> {
+          arrived.add(ended);
+          throw new EOFException();
+        }
+        case Arrival.Typed(String text, long nanos) -> {
+          delay(nanos);
+          current = text;
+          at = 0;
+        }
       }
-      long wait = latency.toNanos() - (time.nanos() - next.nanos());
-      if (wait > 0) {
-        flush();
-        time.sleep(Duration.ofNanos(wait));
-      }
-      current = next;
-      at = 0;
     }
-    int key = current.bytes()[at++] & 0xFF;
+    int key = current.charAt(at++);
     boolean second = afterReturn && (key == '\n' || key == 0);
     afterReturn = key == '\r';
     return second ? key() : key;
+  }
+
+  private void delay(long arrivedAt) throws IOException, InterruptedException {
+    long wait = latency.toNanos() - (time.nanos() - arrivedAt);
+    if (wait > 0) {
+      flush();
+      time.sleep(Duration.ofNanos(wait));
+    }
   }
 
   /** A typed line without its end. A lone Ctrl+Z or Ctrl+C is given as that character. */

@@ -102,6 +102,13 @@ final class Views {
     return chain;
   }
 
+  private boolean unmatchedDenied() {
+    Platform.Filtering filtering = platform.filtering();
+    return filtering.unmatchedDenied()
+        || filtering.denyUnmatched().stream()
+            .anyMatch(kind -> !device.runningTree().childrenOf(kind).isEmpty());
+  }
+
   Optional<String> ofDevice(String name) {
     return switch (name) {
       case "hostname" -> Optional.of(device.hostname());
@@ -109,6 +116,7 @@ final class Views {
       case "uptime-minutes" -> Optional.of(Long.toString(device.uptime() / 6000));
       case "running-changed" -> Optional.of(Long.toString(device.changedUptime()));
       case "saved" -> Optional.of(Long.toString(device.savedUptime()));
+      case "unmatched" -> Optional.of(unmatchedDenied() ? "deny" : "permit");
       case "hardware-full" -> device.hardwareFull() ? Optional.of("true") : Optional.empty();
       default -> Optional.ofNullable(platform.capabilities().get(name));
     };
