@@ -92,7 +92,9 @@ final class ComparisonBenchmark {
     AddressMask destination =
         six ? block6(random, 128) : block4(random, 172, mixed ? 16 + random.nextInt(17) : 32);
     if (wild && random.nextInt(4) == 0) {
-      Address holes = Address.ipv4((1 << random.nextInt(24)) | (1 << random.nextInt(24)));
+      int low = 1 << random.nextInt(12);
+      int high = 1 << (12 + random.nextInt(12));
+      Address holes = Address.ipv4(low | high);
       source = AddressMask.wildcard(source.value(), holes);
     }
     Match match =

@@ -23,14 +23,15 @@ final class CorridorTest {
       assertThat(corridor.holds(before) || !known(before, family)).isTrue();
       AccessList current = chance.near(before, seed % 3 == 0);
       Optional<Packet> witness = corridor.leftBy(current);
-      String message = "seed " + seed + "\n" + before + "\n" + after + "\n" + current;
       if (witness.isPresent()) {
         left++;
-        assertThat(leaves(before, after, current, witness.get())).as(message).isTrue();
+        assertThat(leaves(before, after, current, witness.get())).as("seed %d", seed).isTrue();
       } else {
         for (int i = 0; i < 40; i++) {
           Packet packet = chance.packet(Chance.matches(before, after, current));
-          assertThat(leaves(before, after, current, packet)).as(message + packet).isFalse();
+          assertThat(leaves(before, after, current, packet))
+              .as("seed %d %s", seed, packet)
+              .isFalse();
         }
       }
     }
@@ -78,7 +79,8 @@ final class CorridorTest {
           Match.any(Family.IPV4)
               .withProtocol(Match.TCP)
               .withDestinations(
-                  List.of(AddressMask.of(Prefix.host(Address.ipv4(chance.number(Integer.MAX_VALUE))))))
+                  List.of(
+                      AddressMask.of(Prefix.host(Address.ipv4(chance.number(Integer.MAX_VALUE))))))
               .withDestinationPorts(Ranges.of(chance.number(65536)));
       lines.add(Line.of(Verdict.PERMIT, match, new Line.Origin(i + 1, "")));
     }

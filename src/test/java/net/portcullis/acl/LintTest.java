@@ -120,9 +120,9 @@ final class LintTest {
           less.remove(finding.line());
           PacketSpace space = PacketSpace.of(family);
           assertThat(space.decide(new AccessList("less", less, list.otherwise())))
-              .as("seed " + seed)
+              .as("seed %d", seed)
               .isEqualTo(space.decide(list));
-          assertThat(hiddenBy(space, finding)).as("seed " + seed).isTrue();
+          assertThat(hiddenBy(space, finding)).as("seed %d", seed).isTrue();
         }
       }
     }

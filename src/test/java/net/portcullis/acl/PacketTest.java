@@ -108,18 +108,17 @@ final class PacketTest {
   @Test
   void aPacketCarriesOnlyWhatItsProtocolHas() {
     Address here = Address.parse("10.0.0.1");
-    assertThatThrownBy(
-            () ->
-                new Packet(
-                    here,
-                    here,
-                    47,
-                    OptionalInt.empty(),
-                    OptionalInt.of(22),
-                    Optional.empty(),
-                    false,
-                    false,
-                    ConnectionState.NEW))
+    assertThatThrownBy(() ->
+            new Packet(
+                here,
+                here,
+                47,
+                OptionalInt.empty(),
+                OptionalInt.of(22),
+                Optional.empty(),
+                false,
+                false,
+                ConnectionState.NEW))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Packet.of(Match.TCP, here, OptionalInt.empty(), here, 65536))
         .isInstanceOf(IllegalArgumentException.class);
