@@ -1,0 +1,241 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Verdict;
+import net.portcullis.change.Step.Point;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
+import net.portcullis.inventory.Device;
+import net.portcullis.store.OwnedList;
+
+/** Works out what must be done at one binding, direction and family. Pure: the reading is given. */
+final class ChangePlanner {
+  private final Device device;
+  private final Dialect dialect;
+  private final DeviceConfig running;
+  private final Ownership ownership;
+  private final List<OwnedList> records;
+
+  ChangePlanner(Device device, Dialect dialect, DeviceConfig running, List<OwnedList> records) {
+    this.device = device;
+    this.dialect = dialect;
+    this.running = running;
+    this.ownership = new Ownership(records);
+    this.records = List.copyOf(records);
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /** It is as it should be. */
+    record Nothing() implements Result {}
+
+    record Needed(Change change) implements Result {}
+
+    /** A line was not understood, so nobody can tell. */
+    record Unknown(String why) implements Result {}
+
+    record Refused(List<String> reasons) implements Result {
+      public Refused {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+
+  /** What is bound there, as packets meet it. Nothing bound lets everything pass. */
+  AccessList current(Target target) {
+    return bound(target)
+        .map(ReadList::access)
+        .orElseGet(() -> new AccessList("", List.of(), Verdict.PERMIT));
+  }
+
+  Optional<ReadList> bound(Target target) {
+    return Reading.at(running, target)
+        .flatMap(Point::bound)
+        .flatMap(name -> running.list(name, target.family()));
+  }
+
+  /** What must be there, as packets meet it. */
+  AccessList wanted(Target target) {
+    return switch (target.goal()) {
+      case Target.Goal.Rules rules -> rules.meaning();
+      case Target.Goal.Lines lines -> lines.meaning();
+      case Target.Goal.Existing existing ->
+          running
+              .list(existing.list(), target.family())
+              .map(ReadList::access)
+              .orElseGet(() -> new AccessList("", List.of(), Verdict.UNKNOWN));
+      case Target.Goal.Nothing nothing -> new AccessList("", List.of(), Verdict.PERMIT);
+    };
+  }
+
+  /** True where the binding holds what it must; absent where nobody can tell. */
+  Optional<Boolean> settled(Target target) {
+    Optional<Point> now = Reading.at(running, target);
+    boolean wantsNone = target.goal() instanceof Target.Goal.Nothing;
+    boolean hasNone = now.isPresent() && now.get().bound().isEmpty();
+    if (now.isEmpty() || wantsNone != hasNone) {
+      return Optional.of(false);
+    }
+    if (wantsNone) {
+      return Optional.of(true);
+    }
+    if (target.goal() instanceof Target.Goal.Existing existing) {
+      return Optional.of(now.get().bound().orElse("").equalsIgnoreCase(existing.list()));
+    }
+    return Comparison.compare(current(target), wanted(target), target.family()).equivalent();
+  }
+
+  /** Works it out for a binding that is not settled and that passed the gates. */
+  Result change(Target target) {
+    Point before = Reading.at(running, target).orElseThrow();
+    return switch (target.goal()) {
+      case Target.Goal.Nothing nothing ->
+          needed(target, before, new Swaps(dialect, target).away(before));
+      case Target.Goal.Existing existing -> existing(target, before, existing.list());
+      case Target.Goal.Rules rules -> {
+        String name = nextName(target);
+        yield written(
+            target, before, dialect.write(name, target.family(), rules.rules()), rules.meaning());
+      }
+      case Target.Goal.Lines lines -> {
+        String name = nextName(target);
+        yield written(
+            target,
+            before,
+            new Written(name, target.family(), lines.lines(), List.of()),
+            lines.meaning());
+      }
+    };
+  }
+
+  private Result existing(Target target, Point before, String list) {
+    return running
+        .list(list, target.family())
+        .<Result>map(found ->
+            needed(
+                target,
+                before,
+                new Swaps(dialect, target).to(before, found.name(), Reading.marks(found))))
+        .orElseGet(
+            () -> new Result.Refused(List.of("The list " + list + " is no longer on the device.")));
+  }
+
+  private Result written(Target target, Point before, Written written, AccessList meaning) {
+    return switch (Draft.of(dialect, written, meaning)) {
+      case Draft.Result.Impossible impossible -> new Result.Refused(impossible.reasons());
+      case Draft.Result.Ready ready -> swap(target, before, ready.draft());
+    };
+  }
+
+  private Result swap(Target target, Point before, Draft draft) {
+    Optional<ReadList> old = bound(target);
+    boolean edited = old.isPresent() && dialect.swap() == Dialect.Swap.DELTA && ours(old.get());
+    if (!edited) {
+      List<Step> steps =
+          new Swaps(dialect, target).to(before, draft.written().name(), draft.marks());
+      return new Result.Needed(
+          change(target, before, Optional.of(draft), steps, removable(target).orElse("")));
+    }
+    Optional<List<Step>> steps = DeltaEdit.steps(dialect, old.get(), draft);
+    if (steps.isEmpty()) {
+      return new Result.Refused(
+          List.of(
+              "No order of edits of "
+                  + old.get().name()
+                  + " was found that keeps every packet's fate between the old list and the new one,"
+                  + " and this platform cannot exchange a bound list in one command; change it in smaller steps."));
+    }
+    return new Result.Needed(
+        change(target, before, Optional.of(draft), steps.get(), draft.written().name()));
+  }
+
+  private Result needed(Target target, Point before, List<Step> steps) {
+    return new Result.Needed(
+        change(target, before, Optional.empty(), steps, removable(target).orElse("")));
+  }
+
+  private Change change(
+      Target target, Point before, Optional<Draft> draft, List<Step> steps, String remove) {
+    List<Command> clean = remove.isEmpty() ? List.of() : dialect.remove(remove, target.family());
+    Exchange exchange =
+        new Exchange(
+            target.binding().name(),
+            target.binding().interfaceName(),
+            target.direction(),
+            target.family(),
+            before,
+            restorable(target),
+            draft.map(Draft::written),
+            draft.map(Draft::marks).orElse(List.of()),
+            draft.map(Draft::stage).orElse(List.of()),
+            draft
+                .map(ready -> dialect.remove(ready.written().name(), target.family()))
+                .orElse(List.of()),
+            steps,
+            clean,
+            remove.isEmpty() ? Optional.empty() : Optional.of(remove));
+    boolean none = target.goal() instanceof Target.Goal.Nothing;
+    return new Change(target, none ? Optional.empty() : Optional.of(wanted(target)), exchange);
+  }
+
+  /** The old list, where we wrote it: it goes when the new one is confirmed. */
+  private Optional<String> removable(Target target) {
+    return bound(target).filter(this::ours).map(ReadList::name);
+  }
+
+  private boolean ours(ReadList list) {
+    return ownership.of(list) instanceof Ownership.Standing.Ours;
+  }
+
+  private List<Written.WrittenLine> restorable(Target target) {
+    return bound(target)
+        .filter(this::ours)
+        .flatMap(list -> ownership.record(list.name(), list.family()))
+        .map(record -> Journal.lines(record.text()))
+        .orElse(List.of());
+  }
+
+  /** The first name of the next generations that neither the device nor our records know. */
+  private String nextName(Target target) {
+    Set<String> taken = new HashSet<>();
+    running.lists().forEach(list -> taken.add(list.name().toLowerCase(Locale.ROOT)));
+    running.references().forEach(use -> taken.add(use.list().toLowerCase(Locale.ROOT)));
+    running.bindings().forEach(use -> taken.add(use.list().toLowerCase(Locale.ROOT)));
+    TreeSet<Integer> generations = new TreeSet<>();
+    records.forEach(record -> generation(target, record.list()).ifPresent(generations::add));
+    running.lists().forEach(list -> generation(target, list.name()).ifPresent(generations::add));
+    int next = generations.isEmpty() ? 1 : generations.getLast() + 1;
+    List<Integer> candidates = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      candidates.add(next + i);
+    }
+    for (int i = 1; i < 20; i++) {
+      candidates.add(i);
+    }
+    return candidates.stream()
+        .map(generation ->
+            dialect.listName(
+                device.owns(), target.binding(), target.direction(), target.family(), generation))
+        .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "Every name that we may give a list is in use on the device."));
+  }
+
+  private Optional<Integer> generation(Target target, String list) {
+    return dialect.generation(
+        list, device.owns(), target.binding(), target.direction(), target.family());
+  }
+}

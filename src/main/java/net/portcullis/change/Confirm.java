@@ -1,0 +1,81 @@
+package net.portcullis.change;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.session.Reply;
+import net.portcullis.session.SessionException;
+
+/**
+ * The point of no return, passed by this process or found passed by another: the intent to confirm
+ * is in the store. Goes forward exactly where the device shows the new state everywhere, else back.
+ */
+final class Confirm {
+  private final Collaborators tools;
+  private final Link link;
+  private final Log log;
+
+  Confirm(Collaborators tools, Link link, Log log) {
+    this.tools = tools;
+    this.link = link;
+    this.log = log;
+  }
+
+  /**
+   * Confirms.
+   *
+   * @param seen true where the new state has just been read; what is not there must not be kept
+   */
+  Outcome run(boolean seen) throws InterruptedException {
+    String why = "";
+    boolean fresh = seen;
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      try {
+        if (!fresh && !finished(link.read(Dialect.Source.RUNNING))) {
+          return back("The device does not hold the new lists.");
+        }
+        fresh = false;
+        Optional<String> refused = disarm();
+        DeviceConfig running = link.read(Dialect.Source.RUNNING);
+        if (refused.isPresent() || !finished(running)) {
+          return back(
+              refused.orElse("The device no longer held the new lists when they were confirmed."));
+        }
+        log.reached(State.CONFIRMED);
+        return new Finish(tools, link, log).run(running);
+      } catch (SessionException lost) {
+        why = Planner.told(lost);
+        tools.time().sleep(Duration.ofMillis(250L << attempt));
+      }
+    }
+    return back(why);
+  }
+
+  private Outcome back(String why) throws InterruptedException {
+    return new Undo(tools, link, log).run(why);
+  }
+
+  private boolean finished(DeviceConfig running) {
+    return log.journal().exchanges().stream().allMatch(each -> Situation.finished(each, running));
+  }
+
+  /**
+   * Ends the timer; a device whose timer is over may refuse that, so only a running one matters.
+   */
+  private Optional<String> disarm() throws SessionException {
+    Optional<Arming> arming = log.journal().arming();
+    if (arming.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> refused = link.send(arming.get().confirm());
+    if (arming.get().check().isPresent()) {
+      Reply reply = link.ask(arming.get().check().get());
+      boolean runs = link.dialect().timedRollbacks().get(arming.get().way()).armed(reply.output());
+      return runs
+          ? Optional.of(refused.orElse("The device's timer still runs after it was ended."))
+          : Optional.empty();
+    }
+    return refused;
+  }
+}

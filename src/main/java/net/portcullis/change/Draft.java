@@ -1,0 +1,86 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Line;
+import net.portcullis.change.Step.Mark;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
+
+/**
+ * A list as it will be written, read back before it is sent: what we write must mean what we want
+ * in the reader's eyes too.
+ *
+ * @param lines the meaning of each line as it will be read back; parallel to {@code
+ *     written.lines()} where there are as many
+ */
+record Draft(Written written, AccessList meaning, List<Line> lines, List<Command> stage) {
+  Draft {
+    lines = List.copyOf(lines);
+    stage = List.copyOf(stage);
+  }
+
+  /** A draft, or sentences on why the list cannot be written here. */
+  sealed interface Result {
+    record Ready(Draft draft) implements Result {}
+
+    record Impossible(List<String> reasons) implements Result {
+      public Impossible {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+
+  static Result of(Dialect dialect, Written written, AccessList meaning) {
+    List<String> reasons = new ArrayList<>(written.problems());
+    reasons.addAll(dialect.exceeded(written));
+    if (!reasons.isEmpty()) {
+      return new Result.Impossible(reasons);
+    }
+    List<Command> stage = dialect.stage(written);
+    Optional<AccessList> read = readBack(dialect, written);
+    if (read.isPresent() && !Comparison.compare(meaning, read.get(), written.family()).isEqual()) {
+      return new Result.Impossible(
+          List.of(
+              "What the profile writes for this list does not mean what is wanted; correct its grammar."));
+    }
+    // Where commands do not read like a configuration, the staged list's own reading must do.
+    List<Line> lines = read.map(AccessList::lines).orElse(meaning.lines());
+    return new Result.Ready(new Draft(written, meaning, lines, stage));
+  }
+
+  /**
+   * What the lines that write a list mean, where the platform's reader can read them as they are.
+   */
+  static Optional<AccessList> readBack(Dialect dialect, Written written) {
+    StringBuilder text = new StringBuilder();
+    List<Command> stage = dialect.stage(written);
+    for (Command command : stage) {
+      boolean inside = !command.mode().equals(stage.getFirst().mode());
+      boolean leaves = inside && !command.after().equals(command.mode());
+      if (!leaves) {
+        text.append(inside ? " " : "").append(command.text()).append('\n');
+      }
+    }
+    return dialect
+        .readFile(written.name(), text.toString())
+        .list(written.name(), written.family())
+        .map(ReadList::access)
+        .filter(access -> access.lines().size() == written.lines().size());
+  }
+
+  /** The lines as they will be read back. */
+  List<Mark> marks() {
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String id = lines.size() == written.lines().size() ? written.lines().get(i).id() : "";
+      marks.add(new Mark(id, Fingerprint.of(lines.get(i))));
+    }
+    return marks;
+  }
+}

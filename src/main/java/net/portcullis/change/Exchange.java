@@ -1,0 +1,150 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.change.Step.Mark;
+import net.portcullis.change.Step.Point;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Written;
+import net.portcullis.dialect.Written.WrittenLine;
+import net.portcullis.inventory.Direction;
+
+/**
+ * How one list takes another's place at a binding. It holds all that is needed to do it, to undo
+ * it, and to tell from a reading how far it has come, so that another process can go on with it.
+ *
+ * @param before what stood there when the plan was made
+ * @param restorable the old list's lines, so that they can be staged again; empty where the old
+ *     list is not ours or there is none
+ * @param staged the list that is written beside the old one; absent where none is
+ * @param stagedLines the staged list's lines as they will be, or were, read back
+ * @param stage the lines that write it
+ * @param unstage the lines that remove it again
+ * @param clean the lines that remove what is no longer needed afterwards
+ * @param cleaned the name of the list that these remove; absent where none is removed
+ */
+record Exchange(
+    String binding,
+    String interfaceName,
+    Direction direction,
+    Family family,
+    Point before,
+    List<WrittenLine> restorable,
+    Optional<Written> staged,
+    List<Mark> stagedLines,
+    List<Command> stage,
+    List<Command> unstage,
+    List<Step> steps,
+    List<Command> clean,
+    Optional<String> cleaned) {
+
+  Exchange {
+    restorable = List.copyOf(restorable);
+    stagedLines = List.copyOf(stagedLines);
+    stage = List.copyOf(stage);
+    unstage = List.copyOf(unstage);
+    steps = List.copyOf(steps);
+    clean = List.copyOf(clean);
+  }
+
+  /** Where it is, for people. */
+  String place() {
+    return interfaceName + " " + direction.text() + " IPv" + family.number();
+  }
+
+  /** Every state that the binding goes through, the first being what the plan saw. */
+  List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    points.add(before);
+    for (Step step : steps) {
+      points.add(points.getLast().after(step.action()));
+    }
+    return points;
+  }
+
+  /** What stands there when all is done. */
+  Point after() {
+    return points().getLast();
+  }
+
+  /** The swap's lines. */
+  List<Command> swap() {
+    return steps.stream().flatMap(step -> step.forward().stream()).toList();
+  }
+
+  /** The lines that take back the first {@code done} steps. */
+  List<Command> undo(int done) {
+    return steps.subList(0, done).reversed().stream()
+        .flatMap(step -> step.back().stream())
+        .toList();
+  }
+
+  /** The list that stands there when all is done, such that it can be staged again. */
+  List<WrittenLine> afterLines() {
+    if (steps.stream().anyMatch(step -> step.action() instanceof Step.Action.Bind)) {
+      return staged.map(Written::lines).orElse(List.of());
+    }
+    List<WrittenLine> lines = new ArrayList<>(restorable);
+    for (Step step : steps) {
+      switch (step.action()) {
+        case Step.Action.Bind bind -> {}
+        case Step.Action.Insert insert ->
+            lines.add(
+                Math.min(insert.index(), lines.size()),
+                new WrittenLine(0, insert.line().id(), insert.text()));
+        case Step.Action.Remove remove ->
+            lines.removeIf(line -> line.id().equals(remove.line().id()));
+      }
+    }
+    return lines;
+  }
+
+  /** The same, with the staged list's lines as the device shows them. */
+  Exchange observed(List<Mark> shown) {
+    if (shown.equals(stagedLines)) {
+      return this;
+    }
+    List<Step> seen = new ArrayList<>();
+    for (Step step : steps) {
+      seen.add(new Step(observed(step.action(), shown), step.forward(), step.back()));
+    }
+    return new Exchange(
+        binding,
+        interfaceName,
+        direction,
+        family,
+        before,
+        restorable,
+        staged,
+        shown,
+        stage,
+        unstage,
+        seen,
+        clean,
+        cleaned);
+  }
+
+  private Step.Action observed(Step.Action action, List<Mark> shown) {
+    return switch (action) {
+      case Step.Action.Bind bind ->
+          bind.content().equals(stagedLines) ? new Step.Action.Bind(bind.list(), shown) : bind;
+      case Step.Action.Insert insert ->
+          new Step.Action.Insert(
+              insert.index(),
+              new Mark(insert.line().id(), print(insert.line().print(), shown)),
+              insert.text());
+      case Step.Action.Remove remove -> remove;
+    };
+  }
+
+  private String print(String expected, List<Mark> shown) {
+    for (int i = 0; i < Math.min(stagedLines.size(), shown.size()); i++) {
+      if (stagedLines.get(i).print().equals(expected)) {
+        return shown.get(i).print();
+      }
+    }
+    return expected;
+  }
+}

@@ -1,0 +1,159 @@
+package net.portcullis.change;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import net.portcullis.acl.ConnectionState;
+import net.portcullis.acl.Line;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Verdict;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+
+/** Short names for what was read, so that two readings can be told to be the same or not. */
+final class Fingerprint {
+  private Fingerprint() {}
+
+  /** SHA-256 of texts, in hexadecimal; where one text ends and the next begins counts. */
+  static String of(Collection<String> texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String text : texts) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException everyRuntimeHasIt) {
+      throw new IllegalStateException(everyRuntimeHasIt);
+    }
+  }
+
+  /**
+   * Everything that a plan depends on: all lists, bindings and references, interfaces and what runs
+   * on them. {@code without} names lists that do not count: those that we are staging ourselves.
+   */
+  static String of(DeviceConfig config, Set<String> without) {
+    List<String> texts = new ArrayList<>();
+    texts.add(config.hostname().orElse(""));
+    config.lists().stream()
+        .filter(list -> !without.contains(list.name()))
+        .map(list ->
+            "list "
+                + list.family().number()
+                + " "
+                + list.name()
+                + "\n"
+                + list.ids()
+                + meaning(list))
+        .sorted()
+        .forEach(texts::add);
+    config.bindings().stream()
+        .map(bound ->
+            "binding "
+                + bound.interfaceName()
+                + " "
+                + bound.direction().text()
+                + " "
+                + bound.family().number()
+                + " "
+                + bound.list()
+                + " "
+                + bound.status().orElse(""))
+        .sorted()
+        .forEach(texts::add);
+    config.references().stream()
+        .filter(reference -> !without.contains(reference.list()))
+        .map(reference -> "reference " + reference.list() + " " + reference.where())
+        .sorted()
+        .forEach(texts::add);
+    config.unreadable().stream()
+        .map(line -> "unreadable " + line.text())
+        .sorted()
+        .forEach(texts::add);
+    config.infrastructure().stream()
+        .map(runs -> "runs " + runs.interfaceName() + " " + runs.protocol())
+        .sorted()
+        .forEach(texts::add);
+    config.interfaces().stream()
+        .map(state -> "interface " + state.name() + " " + state.ipv6())
+        .sorted()
+        .forEach(texts::add);
+    texts.add("unmatched " + config.unmatched());
+    return of(texts);
+  }
+
+  /** What of a configuration a save makes last, as far as access lists go. */
+  static String ofSaved(DeviceConfig config) {
+    List<String> texts = new ArrayList<>();
+    config
+        .lists()
+        .forEach(list ->
+            texts.add("list " + list.family().number() + " " + list.name() + "\n" + meaning(list)));
+    config
+        .bindings()
+        .forEach(bound ->
+            texts.add(
+                "binding "
+                    + bound.interfaceName()
+                    + " "
+                    + bound.direction().text()
+                    + " "
+                    + bound.family().number()
+                    + " "
+                    + bound.list()));
+    config.references().forEach(use -> texts.add("reference " + use.list() + " " + use.where()));
+    return of(texts.stream().sorted().distinct().toList());
+  }
+
+  /** A list's content: what its lines mean, in their order. */
+  static String of(ReadList list) {
+    return of(List.of(meaning(list)));
+  }
+
+  private static String meaning(ReadList list) {
+    StringBuilder text = new StringBuilder();
+    list.access().lines().forEach(line -> text.append(of(line)).append('\n'));
+    return text.toString();
+  }
+
+  /** A line's meaning, wherever it stands. A line that was not understood is known by its text. */
+  static String of(Line line) {
+    List<String> texts = new ArrayList<>();
+    texts.add(line.verdict().name());
+    texts.add(line.exact() ? "exact" : "inexact " + line.origin().text().strip());
+    line.matches().stream().map(Fingerprint::text).sorted().forEach(texts::add);
+    if (line.verdict() == Verdict.UNKNOWN) {
+      texts.add(line.origin().text().strip());
+    }
+    return of(texts).substring(0, 16);
+  }
+
+  private static String text(Match match) {
+    return String.join(
+        "|",
+        match.family().name(),
+        match.protocols().toString(),
+        sorted(match.sources()),
+        sorted(match.destinations()),
+        match.sourcePorts().toString(),
+        match.destinationPorts().toString(),
+        sorted(match.icmp()),
+        match.established().toString(),
+        states(match.states()),
+        match.fragments().name());
+  }
+
+  private static String sorted(Collection<?> values) {
+    return values.stream().map(Object::toString).sorted().toList().toString();
+  }
+
+  private static String states(Set<ConnectionState> states) {
+    return sorted(states);
+  }
+}

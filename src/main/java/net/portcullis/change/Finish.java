@@ -1,0 +1,122 @@
+package net.portcullis.change;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written.WrittenLine;
+import net.portcullis.session.SessionException;
+import net.portcullis.store.OwnedList;
+
+/**
+ * From confirmed to saved: takes away the old, makes the new last, and reads both configurations
+ * back. There is no way back from here; what fails is told with the lines that are left to type.
+ */
+final class Finish {
+  private final Collaborators tools;
+  private final Link link;
+  private final Log log;
+
+  Finish(Collaborators tools, Link link, Log log) {
+    this.tools = tools;
+    this.link = link;
+    this.log = log;
+  }
+
+  /** Goes on from a reading that shows the new state everywhere. */
+  Outcome run(DeviceConfig config) {
+    List<Command> left = new ArrayList<>();
+    try {
+      List<Command> clean = clean(config);
+      left.addAll(clean);
+      left.addAll(log.journal().save());
+      if (!clean.isEmpty()) {
+        log.intend(State.CLEANED, clean, List.of());
+        Optional<String> refused = link.send(clean);
+        if (refused.isPresent()) {
+          return attention(refused.get(), left);
+        }
+      }
+      log.reached(State.CLEANED);
+      left = new ArrayList<>(log.journal().save());
+      log.intend(State.SAVED, log.journal().save(), List.of());
+      Optional<String> refused = link.send(log.journal().save());
+      if (refused.isPresent()) {
+        return attention(refused.get(), left);
+      }
+      return readBack(left);
+    } catch (SessionException lost) {
+      return attention(Planner.told(lost), left);
+    }
+  }
+
+  private Outcome attention(String why, List<Command> left) {
+    return log.attention(
+        "The new lists are in force and confirmed, but not all that follows is done: " + why, left);
+  }
+
+  /** The lines that remove what is no longer needed and is still there. */
+  private List<Command> clean(DeviceConfig config) {
+    List<Command> clean = new ArrayList<>();
+    for (Exchange exchange : log.journal().exchanges()) {
+      Optional<ReadList> list =
+          exchange.cleaned().flatMap(name -> config.list(name, exchange.family()));
+      if (list.isPresent()) {
+        if (Situation.unused(list.get().name(), exchange, config)) {
+          clean.addAll(exchange.clean());
+        } else {
+          log.note("List " + list.get().name() + " is kept, since something else uses it.");
+        }
+      }
+    }
+    return clean;
+  }
+
+  private Outcome readBack(List<Command> left) throws SessionException {
+    DeviceConfig running = link.read(Dialect.Source.RUNNING);
+    DeviceConfig startup = link.read(Dialect.Source.STARTUP);
+    for (Exchange exchange : log.journal().exchanges()) {
+      if (!Situation.finished(exchange, running)) {
+        return attention(
+            exchange.place() + " no longer holds what was confirmed: somebody else changed it",
+            left);
+      }
+      if (!Situation.finished(exchange, startup)) {
+        return attention(
+            exchange.place() + " is not in the configuration that the device starts with", left);
+      }
+    }
+    log.journal().exchanges().forEach(exchange -> own(exchange, running));
+    return log.end(State.SAVED, Optional.empty());
+  }
+
+  private void own(Exchange exchange, DeviceConfig running) {
+    String device = log.device().name();
+    int family = exchange.family().number();
+    exchange
+        .cleaned()
+        .filter(name -> running.list(name, exchange.family()).isEmpty())
+        .ifPresent(name -> tools.store().disown(device, family, name));
+    List<WrittenLine> lines = exchange.afterLines();
+    Optional<ReadList> bound =
+        exchange.after().bound().flatMap(name -> running.list(name, exchange.family()));
+    if (bound.isPresent() && !lines.isEmpty()) {
+      tools
+          .store()
+          .own(
+              new OwnedList(
+                  device,
+                  family,
+                  bound.get().name(),
+                  Fingerprint.of(bound.get()),
+                  Journal.text(lines),
+                  false,
+                  log.run(),
+                  Instant.ofEpochMilli(tools.time().millis())));
+    }
+  }
+}

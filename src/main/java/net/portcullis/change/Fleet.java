@@ -1,0 +1,154 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.inventory.Device;
+import net.portcullis.session.Conversation;
+import net.portcullis.session.Dialer;
+import net.portcullis.session.SessionException;
+
+/** Walks many devices, each on a thread of its own, with the scarce things shared out. */
+public final class Fleet {
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final int budget;
+
+  /**
+   * @param budget how many devices may fail before no further one is begun; 0 stops at the first
+   */
+  public Fleet(int budget) {
+    this.budget = budget;
+  }
+
+  /** Begins no further device. Those under way go on to their end. */
+  public void stop() {
+    stopped.set(true);
+  }
+
+  /** True where {@link #stop} was called. */
+  public boolean wasStopped() {
+    return stopped.get();
+  }
+
+  /** True where more devices failed than may. */
+  public boolean isExhausted() {
+    return failures.get() > budget;
+  }
+
+  /**
+   * A dialer that lets only so many logins go on at a time; sessions that are open do not count.
+   */
+  public static Dialer throttled(Dialer dialer, int handshakes) {
+    Semaphore free = new Semaphore(handshakes);
+    return new Dialer() {
+      @Override
+      public Conversation connect(Device device, Dialect dialect) throws SessionException {
+        try {
+          free.acquire();
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw new SessionException(
+              SessionException.Kind.UNREACHABLE,
+              "Interrupted before " + device.name() + " was called.");
+        }
+        try {
+          return dialer.connect(device, dialect);
+        } finally {
+          free.release();
+        }
+      }
+    };
+  }
+
+  /** Does something with each device at once and returns the results in the devices' order. */
+  public static <D, R> List<R> each(List<D> devices, Function<D, R> work)
+      throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<R>> calls = new ArrayList<>();
+      devices.forEach(device -> calls.add(() -> work.apply(device)));
+      List<R> results = new ArrayList<>();
+      for (Future<R> future : threads.invokeAll(calls)) {
+        results.add(result(future));
+      }
+      return results;
+    }
+  }
+
+  private static <R> R result(Future<R> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException bug
+          ? bug
+          : new IllegalStateException(failed.getCause());
+    }
+  }
+
+  /** Carries plans through, wave by wave. Devices that were not begun are told as refused. */
+  List<Outcome> run(
+      Collaborators tools, String run, List<Planned> planned, List<List<Device>> waves)
+      throws InterruptedException {
+    Map<String, Planned> byDevice = new HashMap<>();
+    planned.forEach(each -> byDevice.put(each.plan().device().name(), each));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (List<Device> wave : waves) {
+      outcomes.addAll(
+          each(
+              wave,
+              device -> one(tools, run, Optional.ofNullable(byDevice.get(device.name())), device)));
+    }
+    return outcomes;
+  }
+
+  private Outcome one(Collaborators tools, String run, Optional<Planned> planned, Device device) {
+    if (planned.isEmpty()) {
+      return Outcome.of(device, State.REFUSED, "There is no plan for this device.");
+    }
+    if (stopped.get() || isExhausted()) {
+      planned.get().close();
+      return Outcome.of(
+          device,
+          State.REFUSED,
+          stopped.get()
+              ? "The run was interrupted before this device was begun."
+              : "More devices failed than may, so this one was not begun.");
+    }
+    Outcome outcome = carryThrough(tools, run, planned.get());
+    if (outcome.state() != State.SAVED && outcome.state() != State.UNCHANGED) {
+      failures.incrementAndGet();
+    }
+    return outcome;
+  }
+
+  private static Outcome carryThrough(Collaborators tools, String run, Planned planned) {
+    DevicePlan plan = planned.plan();
+    String why = String.join(" ", plan.reasons());
+    return switch (plan.status()) {
+      case NO_CHANGE -> Outcome.unchanged(plan.device());
+      case UNREACHABLE -> Outcome.of(plan.device(), State.UNREACHABLE, why);
+      case REFUSED, UNKNOWN -> Outcome.of(plan.device(), State.REFUSED, why);
+      case CHANGE -> {
+        try {
+          yield new Transaction(tools, run, plan, planned.open()).run();
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          yield Outcome.of(
+              plan.device(), State.NEEDS_ATTENTION, "Interrupted; run 'portcullis recover'.");
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,250 @@
+package net.portcullis.change;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.change.Step.Action;
+import net.portcullis.change.Step.Mark;
+import net.portcullis.change.Step.Point;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Written;
+import net.portcullis.dialect.Written.WrittenLine;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Problems;
+import net.portcullis.input.YamlReader;
+import net.portcullis.inventory.Direction;
+
+/**
+ * What another process needs to finish or undo a device's change.
+ *
+ * @param stateHash of the device before the change
+ * @param deadline when the device's timer runs out, in milliseconds since 1970; 0 while none runs
+ */
+record Journal(
+    String stateHash,
+    Optional<Arming> arming,
+    long deadline,
+    List<Command> save,
+    List<Exchange> exchanges) {
+  private static final int SCHEMA = 1;
+
+  Journal {
+    save = List.copyOf(save);
+    exchanges = List.copyOf(exchanges);
+  }
+
+  /** The same, once this way of undoing by timer is about to be started. */
+  Journal armed(Arming way, long millis) {
+    return new Journal(stateHash, Optional.of(way), millis, save, exchanges);
+  }
+
+  /** The same, once no timer runs. */
+  Journal disarmed() {
+    return new Journal(stateHash, Optional.empty(), 0, save, exchanges);
+  }
+
+  Journal with(List<Exchange> others) {
+    return new Journal(stateHash, arming, deadline, save, others);
+  }
+
+  /** As it stands in the store. */
+  String text() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("schema", SCHEMA);
+    map.put("state-hash", stateHash);
+    map.put("deadline", deadline);
+    arming.ifPresent(way -> map.put("arming", arming(way)));
+    map.put("save", commands(save));
+    map.put("exchanges", exchanges.stream().map(Journal::exchange).toList());
+    return CanonicalJson.write(map);
+  }
+
+  /** Reads what {@link #text} wrote. */
+  static Journal read(String name, String text) {
+    Problems problems = new Problems();
+    Optional<Node> node = YamlReader.read(name, text, problems);
+    problems.throwIfAny();
+    Fields fields = Fields.of(node.orElseThrow(), problems);
+    Journal journal =
+        new Journal(
+            fields.text("state-hash"),
+            fields.mapping("arming").map(Journal::arming),
+            Long.parseLong(fields.text("deadline")),
+            commands(fields, "save"),
+            fields.mappings("exchanges").stream().map(Journal::exchange).toList());
+    problems.throwIfAny();
+    return journal;
+  }
+
+  /** A list's lines as they stand in the store's record of it. */
+  static String text(List<WrittenLine> lines) {
+    return CanonicalJson.write(Map.of("lines", written(lines)));
+  }
+
+  /** Reads what {@link #text(List)} wrote. */
+  static List<WrittenLine> lines(String text) {
+    Problems problems = new Problems();
+    Node node = YamlReader.read("the store's record", text, problems).orElseThrow();
+    return written(Fields.of(node, problems), "lines");
+  }
+
+  private static Map<String, Object> arming(Arming way) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("way", way.way());
+    map.put("description", way.description());
+    map.put("seconds", way.time().toSeconds());
+    map.put("arm", commands(way.arm()));
+    map.put("check", commands(way.check().stream().toList()));
+    map.put("confirm", commands(way.confirm()));
+    return map;
+  }
+
+  private static Arming arming(Fields fields) {
+    return new Arming(
+        Integer.parseInt(fields.text("way")),
+        fields.text("description"),
+        Duration.ofSeconds(Long.parseLong(fields.text("seconds"))),
+        commands(fields, "arm"),
+        commands(fields, "check").stream().findFirst(),
+        commands(fields, "confirm"));
+  }
+
+  private static Map<String, Object> exchange(Exchange exchange) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("binding", exchange.binding());
+    map.put("interface", exchange.interfaceName());
+    map.put("direction", exchange.direction().name());
+    map.put("family", exchange.family().name());
+    map.put("bound", exchange.before().bound().stream().toList());
+    map.put("content", marks(exchange.before().content()));
+    map.put("restorable", written(exchange.restorable()));
+    map.put("staged", exchange.staged().map(Written::name).stream().toList());
+    map.put("staged-lines", written(exchange.staged().map(Written::lines).orElse(List.of())));
+    map.put("staged-marks", marks(exchange.stagedLines()));
+    map.put("stage", commands(exchange.stage()));
+    map.put("unstage", commands(exchange.unstage()));
+    map.put("steps", exchange.steps().stream().map(Journal::step).toList());
+    map.put("clean", commands(exchange.clean()));
+    map.put("cleaned", exchange.cleaned().stream().toList());
+    return map;
+  }
+
+  private static Exchange exchange(Fields fields) {
+    Family family = Family.valueOf(fields.text("family"));
+    return new Exchange(
+        fields.text("binding"),
+        fields.text("interface"),
+        Direction.valueOf(fields.text("direction")),
+        family,
+        new Point(fields.texts("bound").stream().findFirst(), marks(fields, "content")),
+        written(fields, "restorable"),
+        fields.texts("staged").stream()
+            .findFirst()
+            .map(name -> new Written(name, family, written(fields, "staged-lines"), List.of())),
+        marks(fields, "staged-marks"),
+        commands(fields, "stage"),
+        commands(fields, "unstage"),
+        fields.mappings("steps").stream().map(Journal::step).toList(),
+        commands(fields, "clean"),
+        fields.texts("cleaned").stream().findFirst());
+  }
+
+  private static Map<String, Object> step(Step step) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    switch (step.action()) {
+      case Action.Bind bind -> {
+        map.put("action", "bind");
+        map.put("list", bind.list().stream().toList());
+        map.put("content", marks(bind.content()));
+      }
+      case Action.Insert insert -> {
+        map.put("action", "insert");
+        map.put("index", insert.index());
+        map.put("line", List.of(insert.line().id(), insert.line().print(), insert.text()));
+      }
+      case Action.Remove remove -> {
+        map.put("action", "remove");
+        map.put("index", remove.index());
+        map.put("line", List.of(remove.line().id(), remove.line().print()));
+      }
+    }
+    map.put("forward", commands(step.forward()));
+    map.put("back", commands(step.back()));
+    return map;
+  }
+
+  private static Step step(Fields fields) {
+    List<String> line = fields.texts("line");
+    Action action =
+        switch (fields.text("action")) {
+          case "bind" ->
+              new Action.Bind(fields.texts("list").stream().findFirst(), marks(fields, "content"));
+          case "insert" ->
+              new Action.Insert(
+                  Integer.parseInt(fields.text("index")),
+                  new Mark(line.get(0), line.get(1)),
+                  line.get(2));
+          case "remove" ->
+              new Action.Remove(
+                  Integer.parseInt(fields.text("index")), new Mark(line.get(0), line.get(1)));
+          default -> throw new IllegalArgumentException("The store holds an unknown kind of step.");
+        };
+    return new Step(action, commands(fields, "forward"), commands(fields, "back"));
+  }
+
+  private static List<List<String>> commands(List<Command> commands) {
+    return commands.stream()
+        .map(command ->
+            List.of(command.text(), command.mode(), command.after(), command.view().orElse("")))
+        .toList();
+  }
+
+  private static List<Command> commands(Fields fields, String key) {
+    return rows(fields, key).stream()
+        .map(row ->
+            new Command(
+                row.get(0),
+                row.get(1),
+                row.get(2),
+                Optional.of(row.get(3)).filter(view -> !view.isEmpty())))
+        .toList();
+  }
+
+  private static List<List<String>> marks(List<Mark> marks) {
+    return marks.stream().map(mark -> List.of(mark.id(), mark.print())).toList();
+  }
+
+  private static List<Mark> marks(Fields fields, String key) {
+    return rows(fields, key).stream().map(row -> new Mark(row.get(0), row.get(1))).toList();
+  }
+
+  private static List<List<String>> written(List<WrittenLine> lines) {
+    return lines.stream()
+        .map(line -> List.of(Integer.toString(line.rule()), line.id(), line.text()))
+        .toList();
+  }
+
+  private static List<WrittenLine> written(Fields fields, String key) {
+    return rows(fields, key).stream()
+        .map(row -> new WrittenLine(Integer.parseInt(row.get(0)), row.get(1), row.get(2)))
+        .toList();
+  }
+
+  private static List<List<String>> rows(Fields fields, String key) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Node item : fields.items(key)) {
+      if (item instanceof Node.Sequence sequence) {
+        rows.add(
+            sequence.items().stream()
+                .map(cell -> cell instanceof Node.Scalar scalar ? scalar.text() : "")
+                .toList());
+      }
+    }
+    return rows;
+  }
+}

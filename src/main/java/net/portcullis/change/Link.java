@@ -1,0 +1,124 @@
+package net.portcullis.change;
+
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.inventory.Device;
+import net.portcullis.session.Conversation;
+import net.portcullis.session.Dialer;
+import net.portcullis.session.Reply;
+import net.portcullis.session.SessionException;
+
+/**
+ * The line to one device: opened when needed, and never used again after a failure. What was lost
+ * is settled by reading on a new one, not by sending again.
+ */
+final class Link implements AutoCloseable {
+  private final Dialer dialer;
+  private final Device device;
+  private final Dialect dialect;
+  private Optional<Conversation> open;
+
+  Link(Dialer dialer, Device device, Dialect dialect, Optional<Conversation> open) {
+    this.dialer = dialer;
+    this.device = device;
+    this.dialect = dialect;
+    this.open = open;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Conversation conversation() throws SessionException {
+    if (open.isEmpty()) {
+      open = Optional.of(dialer.connect(device, dialect));
+    }
+    return open.get();
+  }
+
+  /** Logs in anew; only when that has succeeded the old session is left. */
+  void fresh() throws SessionException {
+    Conversation next = dialer.connect(device, dialect);
+    close();
+    open = Optional.of(next);
+  }
+
+  DeviceConfig read(Dialect.Source source) throws SessionException {
+    return guarded(conversation -> Reading.take(conversation, dialect, source));
+  }
+
+  Reply ask(Command command) throws SessionException {
+    return guarded(conversation -> conversation.ask(command));
+  }
+
+  /**
+   * Sends lines in order, waiting for each.
+   *
+   * @return why the first refused one was refused; absent where all were taken
+   */
+  Optional<String> send(List<Command> commands) throws SessionException {
+    for (Command command : commands) {
+      Optional<String> refused = refused(guarded(conversation -> conversation.send(command)));
+      if (refused.isPresent()) {
+        return refused;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Sends lines of which several may be unanswered at a time. */
+  Optional<String> pipeline(List<Command> commands, int window) throws SessionException {
+    List<Reply> replies = guarded(conversation -> conversation.sendAll(commands, window));
+    Optional<String> refused = replies.isEmpty() ? Optional.empty() : refused(replies.getLast());
+    return refused.isPresent() || replies.size() == commands.size()
+        ? refused
+        : Optional.of(
+            "Only " + replies.size() + " of " + commands.size() + " lines were answered.");
+  }
+
+  private static Optional<String> refused(Reply reply) {
+    return switch (reply) {
+      case Reply.Accepted accepted -> Optional.empty();
+      case Reply.Rejected rejected ->
+          Optional.of(
+              "The device did not take '"
+                  + rejected.command().text()
+                  + "': "
+                  + rejected.why()
+                  + (rejected.output().isBlank()
+                      ? ""
+                      : " (it said: " + oneLine(rejected.output()) + ")"));
+    };
+  }
+
+  private static String oneLine(String output) {
+    return output.strip().replace('\n', ' ').replace('\r', ' ');
+  }
+
+  private interface Talk<T> {
+    T on(Conversation conversation) throws SessionException;
+  }
+
+  private <T> T guarded(Talk<T> talk) throws SessionException {
+    Conversation conversation = conversation();
+    boolean fine = false;
+    try {
+      T result = talk.on(conversation);
+      fine = true;
+      return result;
+    } finally {
+      if (!fine) {
+        close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    open.ifPresent(Conversation::close);
+    open = Optional.empty();
+  }
+}

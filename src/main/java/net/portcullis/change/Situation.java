@@ -1,0 +1,153 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.change.Step.Mark;
+import net.portcullis.change.Step.Point;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+
+/** How far an exchange has come, as the device itself shows it. */
+sealed interface Situation {
+
+  /** So many steps are done; none: it is as it was. */
+  record Done(int steps) implements Situation {}
+
+  /**
+   * Some of a bound list's edits are done and some are not, in another order than they were sent.
+   */
+  record Mixed(List<Command> back) implements Situation {
+    public Mixed {
+      back = List.copyOf(back);
+    }
+  }
+
+  /**
+   * Something stands there that neither the old state, nor the new, nor a step between explains.
+   */
+  record Foreign(String why) implements Situation {}
+
+  static Situation of(Exchange exchange, DeviceConfig config) {
+    Optional<Point> now =
+        Reading.at(config, exchange.interfaceName(), exchange.direction(), exchange.family());
+    if (now.isEmpty()) {
+      return new Foreign(exchange.place() + " has several lists bound");
+    }
+    List<Point> points = exchange.points();
+    for (int i = 0; i < points.size(); i++) {
+      if (points.get(i).same(now.get())) {
+        return new Done(i);
+      }
+    }
+    Optional<List<Command>> back = mixed(exchange, now.get());
+    if (back.isPresent()) {
+      return new Mixed(back.get());
+    }
+    return new Foreign(
+        exchange.place()
+            + now.get()
+                .bound()
+                .map(list ->
+                    " is bound to "
+                        + list
+                        + ", whose "
+                        + now.get().content().size()
+                        + " lines are neither the old list's nor the new one's")
+                .orElse(" has nothing bound"));
+  }
+
+  /** The way back where what stands there is made of nothing but the old lines and ours. */
+  private static Optional<List<Command>> mixed(Exchange exchange, Point now) {
+    Set<Mark> expected = new HashSet<>(exchange.before().content());
+    List<Command> back = new ArrayList<>();
+    for (Step step : exchange.steps().reversed()) {
+      switch (step.action()) {
+        case Step.Action.Bind bind -> {
+          return Optional.empty();
+        }
+        case Step.Action.Insert insert -> {
+          if (now.content().contains(insert.line())) {
+            expected.add(insert.line());
+            back.addAll(step.back());
+          }
+        }
+        case Step.Action.Remove remove -> {
+          if (!now.content().contains(remove.line())) {
+            expected.remove(remove.line());
+            back.addAll(step.back());
+          }
+        }
+      }
+    }
+    boolean same =
+        exchange.before().bound().equals(now.bound())
+            && now.content().size() == expected.size()
+            && expected.containsAll(now.content());
+    return same ? Optional.of(back) : Optional.empty();
+  }
+
+  /** True where the device shows what must stand there in the end. */
+  static boolean finished(Exchange exchange, DeviceConfig config) {
+    return Reading.at(config, exchange.interfaceName(), exchange.direction(), exchange.family())
+        .filter(now -> exchange.after().same(now))
+        .isPresent();
+  }
+
+  /** True where the device shows what stood there before. */
+  static boolean untouched(Exchange exchange, DeviceConfig config) {
+    return Reading.at(config, exchange.interfaceName(), exchange.direction(), exchange.family())
+        .filter(now -> exchange.before().same(now))
+        .isPresent();
+  }
+
+  /** Why the old list cannot be put back; absent where it can. */
+  static Optional<String> noWayBack(Exchange exchange, DeviceConfig config) {
+    Optional<String> old = exchange.before().bound();
+    boolean rebinds =
+        exchange.steps().stream().anyMatch(step -> step.action() instanceof Step.Action.Bind);
+    if (old.isEmpty() || !rebinds) {
+      return Optional.empty();
+    }
+    Optional<ReadList> list = config.list(old.get(), exchange.family());
+    boolean same =
+        list.isPresent() && exchange.before().same(new Point(old, Reading.marks(list.get())));
+    return same
+        ? Optional.empty()
+        : Optional.of("the old list " + old.get() + " is gone or was changed");
+  }
+
+  /** True where the staged list is on the device. */
+  static boolean staged(Exchange exchange, DeviceConfig config) {
+    return stagedList(exchange, config).isPresent();
+  }
+
+  /**
+   * True where the staged list may be removed: it holds nothing but our lines and nothing uses it.
+   */
+  static boolean removable(Exchange exchange, DeviceConfig config) {
+    Set<String> ours = new HashSet<>();
+    for (Mark mark : exchange.stagedLines()) {
+      ours.add(mark.print());
+    }
+    return stagedList(exchange, config)
+        .filter(list -> Reading.marks(list).stream().allMatch(mark -> ours.contains(mark.print())))
+        .filter(list -> unused(list.name(), exchange, config))
+        .isPresent();
+  }
+
+  /** True where neither a binding nor anything else names the list. */
+  static boolean unused(String list, Exchange exchange, DeviceConfig config) {
+    return config.bindings().stream()
+            .noneMatch(
+                bound -> bound.family() == exchange.family() && bound.list().equalsIgnoreCase(list))
+        && config.references().stream().noneMatch(use -> use.list().equalsIgnoreCase(list));
+  }
+
+  private static Optional<ReadList> stagedList(Exchange exchange, DeviceConfig config) {
+    return exchange.staged().flatMap(written -> config.list(written.name(), exchange.family()));
+  }
+}

@@ -1,0 +1,438 @@
+package net.portcullis.change;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.portcullis.acl.Comparison;
+import net.portcullis.change.Verification.Expected;
+import net.portcullis.change.Verification.Identity;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadBinding;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
+import net.portcullis.inventory.Device;
+import net.portcullis.session.Conversation;
+import net.portcullis.session.Reply;
+import net.portcullis.session.SessionException;
+import net.portcullis.store.Lease;
+import net.portcullis.store.Pin;
+import net.portcullis.store.StoreException;
+import net.portcullis.store.TransactionRecord;
+
+/**
+ * Carries one device's plan through: staged beside the old list, proved by reading it back, swapped
+ * while the device's timer runs, looked at through a new login, then confirmed and saved. All
+ * places on the device change in this one transaction.
+ */
+final class Transaction {
+  private final Collaborators tools;
+  private final String run;
+  private final DevicePlan plan;
+  private final Device device;
+  private final Dialect dialect;
+  private final Link link;
+  private List<Change> changes;
+
+  Transaction(Collaborators tools, String run, DevicePlan plan, Optional<Conversation> open) {
+    this.tools = tools;
+    this.run = run;
+    this.plan = plan;
+    this.device = plan.device();
+    this.dialect = tools.dialects().apply(device);
+    this.link = new Link(tools.dialer(), device, dialect, open);
+    this.changes = plan.changes();
+  }
+
+  /** Runs to an end; the line is closed and, unless a person is needed, the lease given back. */
+  Outcome run() throws InterruptedException {
+    try (link) {
+      Optional<TransactionRecord> unfinished = unfinished();
+      if (unfinished.isPresent()) {
+        return refused(
+            "Run "
+                + unfinished.get().run()
+                + " left this device in state "
+                + unfinished.get().state()
+                + "; run 'portcullis recover' first.");
+      }
+      return switch (tools.store().lease(device.name(), run)) {
+        case Lease.Attempt.Held held -> refused(held(held.by()));
+        case Lease.Attempt.Taken taken -> leased(taken.lease());
+      };
+    } catch (StoreException stopped) {
+      return Outcome.of(device, State.REFUSED, String.valueOf(stopped.getMessage()));
+    }
+  }
+
+  private Optional<TransactionRecord> unfinished() {
+    return tools.store().ofDevice(device.name()).stream()
+        .filter(earlier -> !earlier.ended())
+        .findFirst();
+  }
+
+  static String held(Lease lease) {
+    return "Another change holds this device: run "
+        + lease.run()
+        + " of "
+        + lease.owner().text()
+        + " since "
+        + lease.taken().truncatedTo(ChronoUnit.SECONDS)
+        + (lease.owner().deadHere()
+            ? ". That process is dead: run 'portcullis recover'."
+            : ". Wait for it to end; if its machine is gone, run 'portcullis recover'.");
+  }
+
+  private Outcome refused(String why) {
+    tools.progress().reached(device.name(), State.REFUSED);
+    return Outcome.of(device, State.REFUSED, why);
+  }
+
+  private Outcome leased(Lease lease) throws InterruptedException {
+    Journal journal =
+        new Journal(
+            plan.stateHash(),
+            Optional.empty(),
+            0,
+            plan.save(),
+            changes.stream().map(Change::exchange).toList());
+    TransactionRecord record =
+        tools.store().beginTransaction(run, device.name(), State.PLANNED.name(), journal.text());
+    Log log = new Log(tools, device, record, journal);
+    Outcome outcome;
+    try {
+      outcome = lock(log);
+    } catch (StoreException stopped) {
+      link.close();
+      return log.unrecorded(String.valueOf(stopped.getMessage()));
+    }
+    tools.store().release(lease);
+    return outcome;
+  }
+
+  private Outcome lock(Log log) throws InterruptedException {
+    log.reached(State.PLANNED);
+    try {
+      DeviceConfig running = firstReading();
+      Optional<String> stranger = identity(log);
+      if (stranger.isPresent()) {
+        return log.end(State.REFUSED, stranger);
+      }
+      if (!Fingerprint.of(running, Set.of()).equals(plan.stateHash())) {
+        return log.end(
+            State.REFUSED,
+            Optional.of(
+                "The device is no longer what the plan saw; plan again and look at the difference."));
+      }
+    } catch (SessionException failed) {
+      State state =
+          failed.kind() == SessionException.Kind.WRONG_IDENTITY ? State.REFUSED : State.UNREACHABLE;
+      return log.end(state, Optional.of(Planner.told(failed)));
+    }
+    log.reached(State.LOCKED);
+    return stage(log);
+  }
+
+  /** The plan's conversation may have ended while the plan was read; nothing was sent on it yet. */
+  private DeviceConfig firstReading() throws SessionException {
+    try {
+      return link.read(Dialect.Source.RUNNING);
+    } catch (SessionException ended) {
+      if (ended.kind() != SessionException.Kind.LOST) {
+        throw ended;
+      }
+      return link.read(Dialect.Source.RUNNING);
+    }
+  }
+
+  private Optional<String> identity(Log log) throws SessionException {
+    String hostname = link.conversation().hostname();
+    if (!hostname.equals(device.expectedHostname())) {
+      return Optional.of(
+          "The device calls itself "
+              + hostname
+              + ", not "
+              + device.expectedHostname()
+              + "; nothing was sent.");
+    }
+    Optional<String> pinned = tools.store().pinned(device.name()).flatMap(Pin::sysObjectId);
+    List<String> known = dialect.snmp().identity();
+    return switch (tools
+        .verification()
+        .identity(device, dialect)
+        .orElse(new Identity.Unanswered(""))) {
+      case Identity.Unanswered silent -> {
+        if (!silent.why().isEmpty()) {
+          log.note("The agent did not say what the device is: " + silent.why());
+        }
+        yield Optional.empty();
+      }
+      case Identity.Known answer -> {
+        if (pinned.isPresent() && !pinned.get().equals(answer.sysObjectId())) {
+          yield Optional.of(
+              "The device's agent says that it is "
+                  + answer.sysObjectId()
+                  + ", but "
+                  + pinned.get()
+                  + " was enrolled; nothing was sent. If the device was exchanged, enroll it again.");
+        }
+        yield known.isEmpty()
+                || known.stream().anyMatch(prefix -> under(answer.sysObjectId(), prefix))
+            ? Optional.empty()
+            : Optional.of(
+                "The device's agent says that it is "
+                    + answer.sysObjectId()
+                    + ", which the profile "
+                    + dialect.name()
+                    + " does not know; nothing was sent. Correct the device's profile.");
+      }
+    };
+  }
+
+  private static boolean under(String oid, String prefix) {
+    return oid.equals(prefix) || oid.startsWith(prefix.endsWith(".") ? prefix : prefix + ".");
+  }
+
+  private Outcome stage(Log log) throws InterruptedException {
+    List<Command> stage = all(change -> change.exchange().stage());
+    try {
+      if (!stage.isEmpty()) {
+        log.intend(State.STAGED, stage, all(change -> change.exchange().unstage()));
+        Optional<String> refused = link.pipeline(stage, dialect.pipeline());
+        if (refused.isPresent()) {
+          return undo(log, refused.get());
+        }
+      }
+      log.reached(State.STAGED);
+      Optional<String> wrong = prove(log);
+      if (wrong.isPresent()) {
+        return undo(log, wrong.get());
+      }
+      log.reached(State.PROVED);
+    } catch (SessionException lost) {
+      return undo(log, Planner.told(lost));
+    }
+    return arm(log);
+  }
+
+  /** What was staged means what it must, and nothing else on the device has changed. */
+  private Optional<String> prove(Log log) throws SessionException {
+    List<String> names = stagedNames();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    DeviceConfig read = link.read(Dialect.Source.RUNNING);
+    if (!Fingerprint.of(read, Set.copyOf(names)).equals(plan.stateHash())) {
+      return Optional.of("Somebody else changed the device while the new list was staged.");
+    }
+    List<Change> seen = new ArrayList<>();
+    for (Change change : changes) {
+      Optional<String> name = change.exchange().staged().map(Written::name);
+      if (name.isEmpty()) {
+        seen.add(change);
+        continue;
+      }
+      Optional<ReadList> list = read.list(name.get(), change.target().family());
+      if (list.isEmpty()) {
+        return Optional.of("The staged list " + name.get() + " is not on the device.");
+      }
+      Optional<String> wrong = differs(change, list.get());
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+      seen.add(change.with(change.exchange().observed(Reading.marks(list.get()))));
+    }
+    changes = List.copyOf(seen);
+    log.change(log.journal().with(changes.stream().map(Change::exchange).toList()));
+    return Optional.empty();
+  }
+
+  private static Optional<String> differs(Change change, ReadList list) {
+    if (change.meaning().isEmpty()) {
+      return Optional.empty();
+    }
+    Comparison comparison =
+        Comparison.compare(change.meaning().get(), list.access(), change.target().family());
+    if (comparison.isEqual()) {
+      return Optional.empty();
+    }
+    String witness =
+        Stream.of(comparison.newlyPermitted(), comparison.newlyDenied(), comparison.unknown())
+            .flatMap(regions -> regions.shown().stream())
+            .findFirst()
+            .map(region -> " (for instance " + region.witness() + ")")
+            .orElse("");
+    return Optional.of(
+        "List "
+            + list.name()
+            + " as the device shows it does not mean what was written"
+            + witness
+            + ".");
+  }
+
+  private List<String> stagedNames() {
+    return changes.stream()
+        .flatMap(change -> change.exchange().staged().stream())
+        .map(Written::name)
+        .toList();
+  }
+
+  private Outcome arm(Log log) throws InterruptedException {
+    Timer timer;
+    try {
+      Armed armed = startTimer(log);
+      if (armed.why().isPresent()) {
+        return undo(log, armed.why().get());
+      }
+      timer = armed.timer();
+      log.reached(State.ARMED);
+      Optional<String> stopped = swap(log, timer);
+      if (stopped.isPresent()) {
+        return undo(log, stopped.get());
+      }
+      log.reached(State.SWAPPED);
+      Optional<String> failed = probe(log);
+      if (failed.isPresent()) {
+        return undo(log, failed.get());
+      }
+      log.reached(State.PROBED);
+    } catch (SessionException lost) {
+      return undo(log, Planner.told(lost));
+    }
+    return confirm(log, timer);
+  }
+
+  private record Armed(Timer timer, Optional<String> why) {}
+
+  /** Starts the first of the device's timers that it has; where none, the proof must do. */
+  private Armed startTimer(Log log) throws SessionException {
+    String refused = "";
+    for (Arming way : plan.armings()) {
+      log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
+      log.persist(State.PROVED);
+      log.intend(State.ARMED, way.arm(), way.confirm());
+      Timer timer = Timer.starting(tools.time(), way.time());
+      Optional<String> why = link.send(way.arm());
+      if (why.isEmpty() && way.check().isPresent()) {
+        Reply reply = link.ask(way.check().get());
+        if (!dialect.timedRollbacks().get(way.way()).armed(reply.output())) {
+          return new Armed(
+              timer,
+              Optional.of("The device's timer was started, but the device does not show it."));
+        }
+      }
+      if (why.isEmpty()) {
+        return new Armed(timer, Optional.empty());
+      }
+      refused = why.get();
+      log.change(log.journal().disarmed());
+    }
+    log.persist(State.PROVED);
+    if (!refused.isEmpty()) {
+      log.note("The device has no timer to undo the change by itself. " + refused);
+    }
+    return new Armed(
+        Timer.none(tools.time()),
+        plan.pathProved()
+            ? Optional.empty()
+            : Optional.of(
+                "The device cannot undo the change by itself, and that the management path survives is not"
+                    + " proved. "
+                    + refused));
+  }
+
+  private Optional<String> swap(Log log, Timer timer) throws SessionException {
+    List<Command> undo = new ArrayList<>();
+    changes.reversed().forEach(c -> undo.addAll(c.exchange().undo(c.exchange().steps().size())));
+    log.intend(State.SWAPPED, all(change -> change.exchange().swap()), undo);
+    for (Change change : changes) {
+      for (Step step : change.exchange().steps()) {
+        for (Command command : step.forward()) {
+          if (!timer.hasMargin()) {
+            return Optional.of(
+                "The device answers too slowly for its timer; the swap was not finished.");
+          }
+          Optional<String> refused = link.send(List.of(command));
+          if (refused.isPresent()) {
+            return refused;
+          }
+        }
+      }
+      if (Swaps.window(change.exchange().steps())) {
+        log.note("For a moment nothing was bound at " + change.target().place() + ".");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A new login works, the new lists stand, and neither the agent nor a probe contradicts. */
+  private Optional<String> probe(Log log) throws SessionException {
+    link.fresh();
+    DeviceConfig read = link.read(Dialect.Source.RUNNING);
+    for (Change change : changes) {
+      Exchange exchange = change.exchange();
+      if (!Situation.finished(exchange, read)) {
+        return Optional.of(exchange.place() + " does not hold the new list after the swap.");
+      }
+      for (ReadBinding bound :
+          read.bound(exchange.interfaceName(), exchange.direction(), exchange.family())) {
+        Optional<ReadList> list = read.list(bound.list(), exchange.family());
+        Optional<String> wrong = list.flatMap(found -> differs(change, found));
+        if (wrong.isPresent()) {
+          return wrong;
+        }
+        if (bound.status().isPresent()) {
+          return Optional.of(
+              "The device says of list "
+                  + bound.list()
+                  + " at "
+                  + exchange.place()
+                  + ": "
+                  + bound.status().get());
+        }
+      }
+    }
+    Verification.Result result = tools.verification().verify(device, dialect, expected());
+    result.inconclusive().forEach(log::note);
+    return result.failed().isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(" ", result.failed()));
+  }
+
+  private List<Expected> expected() {
+    return changes.stream()
+        .map(change ->
+            new Expected(
+                change.target().binding(),
+                change.target().direction(),
+                change.target().family(),
+                change.exchange().after().bound(),
+                change.exchange().after().content().size()))
+        .toList();
+  }
+
+  private Outcome confirm(Log log, Timer timer) throws InterruptedException {
+    List<Command> confirm = log.journal().arming().map(Arming::confirm).orElse(List.of());
+    if (!timer.canConfirm()) {
+      return undo(log, "The checks took longer than the device's timer allows.");
+    }
+    log.intend(State.CONFIRMED, confirm, List.of());
+    return new Confirm(tools, link, log).run(true);
+  }
+
+  private Outcome undo(Log log, String reason) throws InterruptedException {
+    return new Undo(tools, link, log).run(reason);
+  }
+
+  private interface Part {
+    List<Command> of(Change change);
+  }
+
+  private List<Command> all(Part part) {
+    return changes.stream().flatMap(change -> part.of(change).stream()).toList();
+  }
+}

@@ -1,0 +1,180 @@
+package net.portcullis.change;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.session.Reply;
+import net.portcullis.session.SessionException;
+
+/**
+ * Brings a device back to what it was before a change, however far that had come. What to undo is
+ * read from the device, never remembered; what nobody knows is left alone. The device's timer is
+ * ended only when the old state was seen, for ending it keeps whatever stands there.
+ */
+final class Undo {
+  private static final int ATTEMPTS = 4;
+  private static final Duration AFTER_TIMER = Duration.ofSeconds(60);
+
+  private final Collaborators tools;
+  private final Link link;
+  private final Log log;
+
+  Undo(Collaborators tools, Link link, Log log) {
+    this.tools = tools;
+    this.link = link;
+    this.log = log;
+  }
+
+  /** What one attempt came to. */
+  private sealed interface Attempt {
+    record Succeeded() implements Attempt {}
+
+    record Failed(String why) implements Attempt {}
+
+    record Stuck(String why) implements Attempt {}
+  }
+
+  /**
+   * Undoes.
+   *
+   * @param reason why, for people
+   */
+  Outcome run(String reason) throws InterruptedException {
+    String why = "";
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      switch (attempt()) {
+        case Attempt.Succeeded succeeded -> {
+          return log.end(State.ROLLED_BACK, Optional.of(reason));
+        }
+        case Attempt.Stuck stuck -> {
+          return log.attention(reason + " It could not be undone: " + stuck.why() + ".", allBack());
+        }
+        case Attempt.Failed failed -> why = failed.why();
+      }
+      link.close();
+      tools.time().sleep(pause(attempt));
+    }
+    return log.attention(reason + " It could not be undone: " + why + ".", allBack());
+  }
+
+  /** The second try comes soon; the last one after the device's own timer has done its work. */
+  private Duration pause(int attempt) {
+    long untilTimer = log.journal().deadline() - tools.time().millis();
+    return attempt == ATTEMPTS - 1 && log.journal().deadline() > 0 && untilTimer > 0
+        ? Duration.ofMillis(untilTimer).plus(AFTER_TIMER)
+        : Duration.ofMillis(250L << attempt);
+  }
+
+  private Attempt attempt() {
+    try {
+      DeviceConfig config = link.read(Dialect.Source.RUNNING);
+      List<Command> back = new ArrayList<>();
+      for (Exchange exchange : log.journal().exchanges().reversed()) {
+        switch (Situation.of(exchange, config)) {
+          case Situation.Foreign foreign -> {
+            return new Attempt.Stuck(foreign.why());
+          }
+          case Situation.Mixed mixed -> back.addAll(mixed.back());
+          case Situation.Done done -> {
+            Optional<String> blocked =
+                done.steps() == 0 ? Optional.empty() : Situation.noWayBack(exchange, config);
+            if (blocked.isPresent()) {
+              return new Attempt.Stuck(blocked.get());
+            }
+            back.addAll(exchange.undo(done.steps()));
+          }
+        }
+      }
+      if (!back.isEmpty()) {
+        log.intend(State.ROLLED_BACK, back, List.of());
+        Optional<String> refused = link.send(back);
+        if (refused.isPresent()) {
+          return new Attempt.Failed(refused.get());
+        }
+        config = link.read(Dialect.Source.RUNNING);
+      }
+      for (Exchange exchange : log.journal().exchanges()) {
+        if (!Situation.untouched(exchange, config)) {
+          return new Attempt.Failed(exchange.place() + " is still not what it was");
+        }
+      }
+      return tidy(config);
+    } catch (SessionException lost) {
+      return lost.kind() == SessionException.Kind.WRONG_IDENTITY
+          ? new Attempt.Stuck(Planner.told(lost))
+          : new Attempt.Failed("the device cannot be read (" + Planner.told(lost) + ")");
+    }
+  }
+
+  /** The old state stands: end the timer, take away what was staged, and look once more. */
+  private Attempt tidy(DeviceConfig config) throws SessionException {
+    Optional<String> running = disarm();
+    if (running.isPresent()) {
+      return new Attempt.Failed(running.get());
+    }
+    boolean removed = false;
+    for (Exchange exchange : log.journal().exchanges()) {
+      if (!Situation.staged(exchange, config)) {
+        continue;
+      }
+      if (!Situation.removable(exchange, config)) {
+        return new Attempt.Stuck(
+            "the staged list "
+                + exchange.staged().orElseThrow().name()
+                + " is in use or holds lines that are not ours");
+      }
+      log.intend(State.ROLLED_BACK, exchange.unstage(), List.of());
+      Optional<String> refused = link.send(exchange.unstage());
+      if (refused.isPresent()) {
+        return new Attempt.Failed(refused.get());
+      }
+      removed = true;
+    }
+    if (removed) {
+      DeviceConfig after = link.read(Dialect.Source.RUNNING);
+      for (Exchange exchange : log.journal().exchanges()) {
+        if (!Situation.untouched(exchange, after) || Situation.staged(exchange, after)) {
+          return new Attempt.Failed(exchange.place() + " is still not what it was");
+        }
+      }
+    }
+    return new Attempt.Succeeded();
+  }
+
+  /** Ends the device's timer, where one was started and is not known to have run out. */
+  private Optional<String> disarm() throws SessionException {
+    Optional<Arming> arming = log.journal().arming();
+    if (arming.isEmpty() || log.journal().deadline() == 0) {
+      return Optional.empty();
+    }
+    Dialect.TimedRollback way = link.dialect().timedRollbacks().get(arming.get().way());
+    // A timer that has fired already makes the device refuse this; that is as good.
+    Optional<String> refused = link.send(arming.get().confirm());
+    if (way.check().isPresent()) {
+      Reply reply = link.ask(way.check().get());
+      if (way.armed(reply.output())) {
+        return Optional.of(
+            "the device's timer still runs" + refused.map(why -> ": " + why).orElse(""));
+      }
+    }
+    log.change(log.journal().disarmed());
+    return Optional.empty();
+  }
+
+  /** Everything that would take the change back, for a person to choose from. */
+  private List<Command> allBack() {
+    List<Command> back = new ArrayList<>();
+    for (Exchange exchange : log.journal().exchanges().reversed()) {
+      back.addAll(exchange.undo(exchange.steps().size()));
+    }
+    if (log.journal().deadline() != 0) {
+      log.journal().arming().ifPresent(way -> back.addAll(way.confirm()));
+    }
+    log.journal().exchanges().forEach(exchange -> back.addAll(exchange.unstage()));
+    return back;
+  }
+}

@@ -1,0 +1,66 @@
+package net.portcullis.change;
+
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Direction;
+
+/** A look at a device from beside its command line. It changes nothing. */
+public interface Verification {
+
+  /**
+   * What the device's agent says it is; absent where none is configured.
+   *
+   * @return dotted, or a sentence on why it did not answer
+   */
+  Optional<Identity> identity(Device device, Dialect dialect);
+
+  /** Asks the agent, and sends the probes that must pass and those that must fail. */
+  Result verify(Device device, Dialect dialect, List<Expected> expected);
+
+  /** What an agent said it is. */
+  sealed interface Identity {
+    record Known(String sysObjectId) implements Identity {}
+
+    record Unanswered(String why) implements Identity {}
+  }
+
+  /**
+   * What must be seen after a swap.
+   *
+   * @param list what is bound; absent where nothing is
+   */
+  record Expected(
+      Binding binding, Direction direction, Family family, Optional<String> list, int rules) {}
+
+  /**
+   * What was seen.
+   *
+   * @param failed sentences on what contradicts the change: each of them rolls it back
+   * @param inconclusive sentences on what could not be seen: they are listed
+   */
+  record Result(List<String> failed, List<String> inconclusive) {
+    public Result {
+      failed = List.copyOf(failed);
+      inconclusive = List.copyOf(inconclusive);
+    }
+  }
+
+  /** For devices beside whose command line there is nothing to see. */
+  static Verification none() {
+    return new Verification() {
+      @Override
+      public Optional<Identity> identity(Device device, Dialect dialect) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Result verify(Device device, Dialect dialect, List<Expected> expected) {
+        return new Result(List.of(), List.of());
+      }
+    };
+  }
+}
