@@ -27,7 +27,9 @@ public interface Conversation extends AutoCloseable {
   Reply ask(Command command) throws SessionException;
 
   /**
-   * Sends lines in order and stops at the first that is refused, whose reply is the last returned.
+   * Sends lines in order and stops at the first that is refused. With a window of 1 its reply is
+   * the last returned; with more, the replies to lines that were already in flight follow it, so
+   * that there is exactly one reply for each line that was typed, in order.
    *
    * @param window how many lines that stay in their view may be unanswered at a time; 1 waits for
    *     each

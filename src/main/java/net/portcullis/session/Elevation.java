@@ -38,7 +38,7 @@ final class Elevation {
     terminal.type(privilege.command() + lineEnd, deadline);
     while (true) {
       String tail = terminal.tail();
-      boolean asked = Sight.any(privilege.password(), tail);
+      boolean asked = Sight.whole(privilege.password(), tail);
       Optional<Prompt> prompt =
           terminal.lines().isEmpty() ? Optional.empty() : prompts.match(tail, privilege.mode());
       if (terminal.stirs(quiet(asked || prompt.isPresent(), tail), deadline)) {

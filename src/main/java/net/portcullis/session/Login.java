@@ -132,7 +132,7 @@ final class Login {
     if (account.isPresent() && Sight.any(spec.login().username(), tail)) {
       return new Step.Name();
     }
-    if (account.isPresent() && Sight.any(spec.login().password(), tail)) {
+    if (account.isPresent() && Sight.whole(spec.login().password(), tail)) {
       return new Step.Password();
     }
     Optional<String> other = Prompts.hostname(spec, firstModes, tail);
@@ -161,21 +161,22 @@ final class Login {
   private void refusals() throws SessionException {
     List<String> lines = terminal.lines();
     for (; taken < lines.size(); taken++) {
-      refusal(lines.get(taken));
+      String line = lines.get(taken);
+      if (trusted && Sight.any(spec.login().refused(), line)) {
+        throw refused("the device refused the name or the password: " + Shown.quote(line.strip()));
+      }
+      passwordChange(line);
     }
-    refusal(terminal.tail());
+    passwordChange(terminal.tail());
   }
 
-  private void refusal(String line) throws SessionException {
+  private void passwordChange(String line) throws SessionException {
     boolean authenticated = trusted || account.isEmpty();
     if (authenticated && Sight.any(spec.passwordChange(), line)) {
       throw refused(
           "the device demands a new password ("
               + Shown.quote(line.strip())
               + "). Log in by hand once and change it");
-    }
-    if (trusted && Sight.any(spec.login().refused(), line)) {
-      throw refused("the device refused the name or the password: " + Shown.quote(line.strip()));
     }
   }
 

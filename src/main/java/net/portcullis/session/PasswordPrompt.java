@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * was not already tried; any other challenge stays unanswered.
  */
 final class PasswordPrompt implements UserInteraction, PasswordAuthenticationReporter {
-  private static final TextPattern USUAL = new TextPattern("password:");
+  private static final List<TextPattern> USUAL = List.of(new TextPattern("Password:"));
 
   private final Optional<Secret> password;
   private final List<TextPattern> patterns;
@@ -67,8 +67,6 @@ final class PasswordPrompt implements UserInteraction, PasswordAuthenticationRep
   }
 
   private boolean expected(String prompt) {
-    String text = prompt.strip();
-    return (USUAL.in(text) && text.length() <= 64)
-        || patterns.stream().anyMatch(pattern -> pattern.in(text));
+    return Sight.whole(USUAL, prompt) || Sight.whole(patterns, prompt);
   }
 }

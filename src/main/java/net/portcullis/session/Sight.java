@@ -45,6 +45,14 @@ sealed interface Sight {
     return 0;
   }
 
+  /** True where one of the patterns is the whole line, blanks around it and letter case aside. */
+  static boolean whole(List<TextPattern> patterns, String line) {
+    String text = line.strip();
+    return patterns.stream()
+        .anyMatch(
+            pattern -> pattern.matches(text) || pattern.text().strip().equalsIgnoreCase(text));
+  }
+
   /** True where one of the patterns is in the line. */
   static boolean any(List<TextPattern> patterns, String line) {
     return patterns.stream().anyMatch(pattern -> pattern.in(line));

@@ -1,0 +1,86 @@
+package net.portcullis.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.catalog.Catalog;
+import net.portcullis.catalog.CatalogReader;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Profiles;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Inventory;
+import net.portcullis.inventory.InventoryReader;
+import net.portcullis.inventory.Selection;
+import net.portcullis.policy.Allowlist;
+import net.portcullis.policy.Consistency;
+import net.portcullis.policy.Intent;
+
+/** The inputs of one run, read and found to fit together. Nothing has been contacted. */
+record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
+
+  /**
+   * Reads catalog, inventory and profiles.
+   *
+   * @throws InvalidInputException with every problem in any of them
+   */
+  static Deployment read(Workspace workspace) {
+    Problems problems = new Problems();
+    Inventory inventory = InventoryReader.read(workspace.inventory(), problems);
+    Profiles profiles = profiles(workspace, problems);
+    problems.throwIfAny();
+    Catalog catalog =
+        CatalogReader.read(workspace.folder("catalog").resolve(inventory.catalog()), problems);
+    problems.throwIfAny();
+    Consistency.check(catalog, inventory, Set.copyOf(profiles.names()), problems);
+    problems.throwIfAny();
+    return new Deployment(catalog, inventory, profiles);
+  }
+
+  /** The installation's profiles and the workspace's own, which come first. */
+  static Profiles profiles(Workspace workspace, Problems problems) {
+    Path own = workspace.home().resolve("device-profiles");
+    Path installed = workspace.folder("device-profiles");
+    return Profiles.read(own.equals(installed) ? List.of(own) : List.of(installed, own), problems);
+  }
+
+  /** What must stand at every binding of the devices. */
+  List<Intent> intents(List<Device> devices, Clock clock) {
+    Problems problems = new Problems();
+    List<Intent> intents =
+        Allowlist.compute(
+            catalog, inventory, devices, device -> dialect(device).traits(), clock, problems);
+    problems.throwIfAny();
+    return intents;
+  }
+
+  /**
+   * The devices that the arguments select; all of them where there are none.
+   *
+   * @throws InvalidInputException where a selector selects nothing
+   */
+  List<Device> select(List<String> selectors) {
+    Selection selection = selectors.isEmpty() ? Selection.all() : new Selection(selectors);
+    try {
+      return selection.devices(inventory);
+    } catch (IllegalArgumentException nothing) {
+      String[] parts = String.valueOf(nothing.getMessage()).split("\n", 2);
+      throw new InvalidInputException(
+          Place.start("command line"), parts[0], parts.length > 1 ? parts[1] : "");
+    }
+  }
+
+  /** The language of a device, whose profile is known to exist. */
+  Dialect dialect(Device device) {
+    Optional<Dialect> dialect = profiles.dialect(device.profile());
+    return dialect.orElseThrow(() ->
+        new InvalidInputException(
+            device.profilePlace(),
+            "There is no profile '" + device.profile() + "'.",
+            "Known profiles: " + String.join(", ", profiles.names()) + "."));
+  }
+}

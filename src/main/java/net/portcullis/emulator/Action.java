@@ -1,0 +1,147 @@
+package net.portcullis.emulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One thing that a command does. The first that refuses ends the command. */
+sealed interface Action {
+
+  /** Where in the configuration an action works. */
+  enum Where {
+    ROOT,
+    /** The statement whose view the session is in. */
+    VIEW
+  }
+
+  /**
+   * Statements of one kind.
+   *
+   * @param values what each must say; a text that is absent asks for the value's absence
+   * @param except one that says all of this is not meant; empty where none is left out
+   */
+  record Selector(
+      String kind, Among among, Map<String, Template> values, Map<String, Template> except) {
+    public Selector {
+      values = Map.copyOf(values);
+      except = Map.copyOf(except);
+    }
+  }
+
+  /** Where statements are looked for. */
+  enum Among {
+    /** Anywhere in the configuration; in what is shown, beneath the statement at hand. */
+    ALL,
+    /** Beneath the statement whose view the session is in. */
+    VIEW,
+    /** Those that stand beneath none. */
+    ROOT
+  }
+
+  /** Ends the command with a message if there is, or is not, such a statement. */
+  record Refuse(Selector selector, boolean ifPresent, List<Template> say) implements Action {
+    public Refuse {
+      say = List.copyOf(say);
+    }
+  }
+
+  /**
+   * Writes a statement.
+   *
+   * @param set further values
+   * @param merge what is there keeps the values that the line does not mention
+   * @param mustExist message where there is none to add to
+   * @param unique message where another statement says the same under another key
+   * @param enter the mode of the statement's own view, if the session goes there
+   */
+  record Put(
+      String kind,
+      Where where,
+      Map<String, Template> set,
+      boolean merge,
+      Optional<List<Template>> mustExist,
+      Optional<List<Template>> unique,
+      Optional<String> enter)
+      implements Action {
+    public Put {
+      set = Map.copyOf(set);
+    }
+  }
+
+  /** Removes statements; the message stands for there being none. */
+  record Remove(Selector selector, Optional<List<Template>> missing) implements Action {}
+
+  /** Gives the view's own statement values; an empty one takes the value away. */
+  record Set(Map<String, Template> values) implements Action {
+    public Set {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /** Takes values, or all that an option of the kind sets, from a statement. */
+  record Unset(
+      Selector selector,
+      List<String> names,
+      Optional<Template> option,
+      Optional<List<Template>> missing)
+      implements Action {
+    public Unset {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Numbers the statements of a kind in the view anew. */
+  record Renumber(String kind, String field, Template step) implements Action {}
+
+  /** Goes to a mode that is no statement's view. */
+  record Enter(String mode) implements Action {}
+
+  /** Leaves one view, all of them, or the device. */
+  record Leave(How how) implements Action {
+    enum How {
+      ONE,
+      ALL,
+      SESSION
+    }
+  }
+
+  record Say(List<Template> lines) implements Action {
+    public Say {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Prints what a command shows, by pages where the pager is on. */
+  record Display(List<Show> items) implements Action {
+    public Display {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * Asks and goes on by the answer. An empty answer is the word {@code enter}; one that is not
+   * listed goes by {@code else}, or ends the command where there is none.
+   *
+   * @param secret the answer is not echoed, and {@code privilege} stands for the right password
+   */
+  record Ask(Template question, boolean secret, Map<String, List<Action>> answers)
+      implements Action {
+    public Ask {
+      answers = Map.copyOf(answers);
+    }
+  }
+
+  /** Makes the running configuration the startup configuration. */
+  record Save() implements Action {}
+
+  /** From now on, after so many minutes, the configuration of this moment comes back. */
+  record Arm(Template minutes) implements Action {}
+
+  /** Ends the timer; the message stands for there being none. */
+  record Confirm(Optional<List<Template>> missing) implements Action {}
+
+  /** Switches this session's pager. */
+  record Paging(boolean on) implements Action {}
+
+  record Reboot() implements Action {}
+}

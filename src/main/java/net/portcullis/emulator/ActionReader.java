@@ -1,0 +1,240 @@
+package net.portcullis.emulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Problems;
+
+/** Reads what commands do and show. */
+final class ActionReader {
+  private final Problems problems;
+
+  ActionReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  List<Action> read(Fields fields, String key) {
+    List<Action> actions = new ArrayList<>();
+    for (Fields each : fields.mappings(key)) {
+      action(each).ifPresent(actions::add);
+      each.end();
+    }
+    return actions;
+  }
+
+  private Optional<Action> action(Fields fields) {
+    return fields.mapping("refuse")
+        .map(this::refuse)
+        .or(() -> fields.mapping("put").map(this::put))
+        .or(() -> fields.mapping("remove").map(this::remove))
+        .or(() -> fields.mapping("unset").map(this::unset))
+        .or(
+            () ->
+                fields.has("set")
+                    ? Optional.of(new Action.Set(templates(fields, "set")))
+                    : Optional.empty())
+        .or(() -> fields.mapping("renumber").map(ActionReader::renumber))
+        .or(() -> fields.optionalText("enter").map(Action.Enter::new))
+        .or(() -> leave(fields))
+        .or(() -> texts(fields, "say").map(Action.Say::new))
+        .or(() -> fields.has("show") ? Optional.of(new Action.Display(shows(fields, "show"))) : Optional.empty())
+        .or(() -> fields.mapping("ask").map(this::ask))
+        .or(() -> fields.value("arm", Template::parse).map(Action.Arm::new))
+        .or(() -> fields.mapping("confirm").map(ActionReader::confirm))
+        .or(() -> fields.choice("pager", List.of("on", "off")).map(on -> new Action.Paging(on.equals("on"))))
+        .or(() -> plain(fields))
+        .or(
+            () -> {
+              problems.add(fields.place(), "This is no action.", "Write one, such as 'say'.");
+              return Optional.empty();
+            });
+  }
+
+  private static Optional<Action> plain(Fields fields) {
+    return fields.choice("then", List.of("save", "reboot"))
+        .map(what -> what.equals("save") ? new Action.Save() : new Action.Reboot());
+  }
+
+  private static Optional<Action> leave(Fields fields) {
+    return fields.choice("leave", List.of("one", "all", "session"))
+        .map(
+            how ->
+                new Action.Leave(
+                    switch (how) {
+                      case "one" -> Action.Leave.How.ONE;
+                      case "all" -> Action.Leave.How.ALL;
+                      default -> Action.Leave.How.SESSION;
+                    }));
+  }
+
+  Action.Selector selector(Fields fields) {
+    Action.Selector selector =
+        new Action.Selector(
+            fields.text("kind"),
+            fields.choice("in", List.of("all", "view", "root"))
+                .map(among -> Action.Among.valueOf(among.toUpperCase(Locale.ROOT)))
+                .orElse(Action.Among.ALL),
+            templates(fields, "where"),
+            templates(fields, "except"));
+    return selector;
+  }
+
+  private static Map<String, Template> templates(Fields fields, String key) {
+    Map<String, Template> templates = new LinkedHashMap<>();
+    fields.mapping(key)
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.all()) {
+                inner.value(entry.key().text(), Template::parse)
+                    .ifPresent(template -> templates.put(entry.key().text(), template));
+              }
+            });
+    return templates;
+  }
+
+  private static Optional<List<Template>> texts(Fields fields, String key) {
+    return fields.has(key)
+        ? Optional.of(fields.values(key, Template::parse))
+        : Optional.empty();
+  }
+
+  private Action refuse(Fields fields) {
+    boolean ifPresent = fields.has("if");
+    Action.Selector selector =
+        fields.mapping(ifPresent ? "if" : "unless")
+            .map(this::ended)
+            .orElse(new Action.Selector("", Action.Among.ALL, Map.of(), Map.of()));
+    Action refuse =
+        new Action.Refuse(selector, ifPresent, texts(fields, "say").orElse(List.of()));
+    fields.end();
+    return refuse;
+  }
+
+  private Action.Selector ended(Fields fields) {
+    Action.Selector selector = selector(fields);
+    fields.end();
+    return selector;
+  }
+
+  private Action put(Fields fields) {
+    Action put =
+        new Action.Put(
+            fields.text("kind"),
+            fields.choice("in", List.of("root", "view")).orElse("root").equals("view")
+                ? Action.Where.VIEW
+                : Action.Where.ROOT,
+            templates(fields, "set"),
+            fields.flag("merge", false),
+            texts(fields, "must-exist"),
+            texts(fields, "unique"),
+            fields.optionalText("enter"));
+    fields.end();
+    return put;
+  }
+
+  private Action remove(Fields fields) {
+    Action remove = new Action.Remove(selector(fields), texts(fields, "missing"));
+    fields.end();
+    return remove;
+  }
+
+  private Action unset(Fields fields) {
+    Action unset =
+        new Action.Unset(
+            selector(fields),
+            fields.texts("names"),
+            fields.value("option", Template::parse),
+            texts(fields, "missing"));
+    fields.end();
+    return unset;
+  }
+
+  private static Action renumber(Fields fields) {
+    Action renumber =
+        new Action.Renumber(
+            fields.text("kind"),
+            fields.text("field"),
+            fields.value("step", Template::parse).orElseGet(() -> Template.parse("1")));
+    fields.end();
+    return renumber;
+  }
+
+  private static Action confirm(Fields fields) {
+    Action confirm = new Action.Confirm(texts(fields, "missing"));
+    fields.end();
+    return confirm;
+  }
+
+  private Action ask(Fields fields) {
+    Map<String, List<Action>> answers = new LinkedHashMap<>();
+    fields.mapping("answers")
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.all()) {
+                answers.put(entry.key().text(), read(inner, entry.key().text()));
+              }
+            });
+    Action ask =
+        new Action.Ask(
+            fields.value("question", Template::parse).orElseGet(() -> Template.parse("")),
+            fields.flag("secret", false),
+            answers);
+    fields.end();
+    return ask;
+  }
+
+  private List<Show> shows(Fields fields, String key) {
+    List<Show> shows = new ArrayList<>();
+    for (Fields each : fields.mappings(key)) {
+      show(each).ifPresent(shows::add);
+      each.end();
+    }
+    return shows;
+  }
+
+  private Optional<Show> show(Fields fields) {
+    if (fields.has("whole")) {
+      fields.flag("whole", true);
+      return Optional.of(new Show.Whole());
+    }
+    return fields.value("line", Template::parse)
+        .<Show>map(Show.Line::new)
+        .or(() -> fields.mapping("each").map(this::each))
+        .or(
+            () ->
+                fields.integer("statement", 0, 8)
+                    .map(indent -> new Show.Statement(" ".repeat(indent))))
+        .or(
+            () ->
+                fields.choice("configuration", List.of("running", "startup"))
+                    .map(
+                        which ->
+                            new Show.Configuration(
+                                which.equals("startup"), fields.texts("kinds"))))
+        .or(
+            () ->
+                fields.mapping("difference")
+                    .map(
+                        inner -> {
+                          Show show = new Show.Difference(inner.text("from"), inner.text("to"));
+                          inner.end();
+                          return show;
+                        }));
+  }
+
+  private Show each(Fields fields) {
+    Show each =
+        new Show.Each(
+            selector(fields),
+            shows(fields, "head"),
+            shows(fields, "show"),
+            shows(fields, "none"));
+    fields.end();
+    return each;
+  }
+}

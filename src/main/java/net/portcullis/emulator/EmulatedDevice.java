@@ -1,0 +1,330 @@
+package net.portcullis.emulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/** One emulated device: what it holds, what goes wrong on it, and where it listens. */
+public final class EmulatedDevice {
+  private final String name;
+  private final Platform platform;
+  private final Time time;
+  private final Recorder recorder;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
+  private final List<ArmedFault> faults = new CopyOnWriteArrayList<>();
+  private final List<String> typed = new ArrayList<>();
+  private ConfigNode running;
+  private ConfigNode startup;
+  private Optional<RollbackTimer> timer = Optional.empty();
+  private long bootedAt;
+  private long changedAt;
+  private long savedAt;
+  private boolean hardwareFull;
+  private Optional<String> falseHostname = Optional.empty();
+  private volatile Ports ports = new Ports(0, 0, 0);
+
+  private record RollbackTimer(ConfigNode before, Time.Pending pending) {}
+
+  private static final class ArmedFault {
+    private final Fault fault;
+    private int seen;
+
+    ArmedFault(Fault fault) {
+      this.fault = fault;
+    }
+  }
+
+  /** Told of each change, before the line that made it is answered. */
+  interface Recorder {
+    void running(EmulatedDevice device);
+
+    void startup(EmulatedDevice device);
+  }
+
+  /**
+   * Where the device listens on 127.0.0.1.
+   *
+   * @param cli TCP, SSH or Telnet
+   * @param snmp UDP
+   * @param probe TCP, for simulated probes
+   */
+  public record Ports(int cli, int snmp, int probe) {}
+
+  EmulatedDevice(
+      String name, Platform platform, ConfigNode factory, Time time, Recorder recorder) {
+    this.name = name;
+    this.platform = platform;
+    this.time = time;
+    this.recorder = recorder;
+    this.running = named(platform, factory, name);
+    this.startup = running;
+    this.bootedAt = time.nanos();
+    this.changedAt = bootedAt;
+    this.savedAt = bootedAt;
+    recorder.startup(this);
+    recorder.running(this);
+  }
+
+  private static ConfigNode named(Platform platform, ConfigNode root, String name) {
+    Platform.Identity identity = platform.identity();
+    List<ConfigNode> children = new ArrayList<>();
+    for (ConfigNode child : root.children()) {
+      children.add(
+          child.kind().equals(identity.kind())
+              ? child.withValues(java.util.Map.of(identity.field(), name))
+              : child);
+    }
+    return new ConfigNode(root.kind(), root.key(), root.values(), children);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  void listensOn(Ports where) {
+    ports = where;
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  /** The running configuration in the platform's own text, lines ended by line feeds. */
+  public String running() {
+    return text(runningTree());
+  }
+
+  /** The startup configuration. */
+  public String startup() {
+    return text(startupTree());
+  }
+
+  private String text(ConfigNode root) {
+    return String.join("\n", new ConfigText(platform).lines(root, List.of())) + "\n";
+  }
+
+  ConfigNode runningTree() {
+    return locked(() -> running);
+  }
+
+  ConfigNode startupTree() {
+    return locked(() -> startup);
+  }
+
+  /** What its prompt says. */
+  public String hostname() {
+    Platform.Identity identity = platform.identity();
+    return locked(
+        () ->
+            falseHostname.orElseGet(
+                () ->
+                    running.childrenOf(identity.kind()).stream()
+                        .flatMap(node -> Optional.ofNullable(node.values().get(identity.field())).stream())
+                        .findFirst()
+                        .orElse(name)));
+  }
+
+  /** Lines typed on the device so far, in order, the newest thousand. */
+  public List<String> typed() {
+    return locked(() -> List.copyOf(typed));
+  }
+
+  /** True while a timer will bring back an earlier configuration. */
+  public boolean rollbackArmed() {
+    return locked(() -> timer.isPresent());
+  }
+
+  /** Hundredths of a second since the device started. */
+  long uptime() {
+    return locked(() -> hundredths(time.nanos()));
+  }
+
+  long changedUptime() {
+    return locked(() -> hundredths(changedAt));
+  }
+
+  long savedUptime() {
+    return locked(() -> hundredths(savedAt));
+  }
+
+  private long hundredths(long nanos) {
+    return Math.max(0, (nanos - bootedAt) / 10_000_000);
+  }
+
+  /** True where nothing more fits into the hardware, so that what is bound does not filter. */
+  boolean hardwareFull() {
+    return locked(() -> hardwareFull);
+  }
+
+  // --- what commands do ---
+
+  void note(String line) {
+    locked(
+        () -> {
+          if (typed.size() == 1000) {
+            typed.removeFirst();
+          }
+          return typed.add(line);
+        });
+  }
+
+  /** Changes the running configuration. */
+  void edit(UnaryOperator<ConfigNode> change) {
+    lock.lock();
+    try {
+      ConfigNode before = running;
+      running = change.apply(before);
+      if (!running.equals(before)) {
+        changedAt = time.nanos();
+        recorder.running(this);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void save() {
+    lock.lock();
+    try {
+      startup = running;
+      savedAt = time.nanos();
+      recorder.startup(this);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts the rollback timer, or moves its end: what it goes back to stays. */
+  void arm(Duration delay) {
+    lock.lock();
+    try {
+      ConfigNode before = timer.map(RollbackTimer::before).orElse(running);
+      timer.ifPresent(armed -> armed.pending().cancel());
+      timer = Optional.of(new RollbackTimer(before, time.after(delay, this::fire)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fire() {
+    if (fault("timer").filter(fault -> fault == Fault.Behaviour.NEVER).isPresent()) {
+      return;
+    }
+    lock.lock();
+    try {
+      timer.ifPresent(
+          armed -> {
+            timer = Optional.empty();
+            edit(_ -> armed.before());
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the rollback timer and keeps what is running; false where none runs. */
+  boolean confirm() {
+    lock.lock();
+    try {
+      timer.ifPresent(armed -> armed.pending().cancel());
+      boolean ran = timer.isPresent();
+      timer = Optional.empty();
+      return ran;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Restarts: every session ends, timers are forgotten, the startup configuration runs. */
+  public void reboot() {
+    lock.lock();
+    try {
+      confirm();
+      hardwareFull = false;
+      bootedAt = time.nanos();
+      savedAt = bootedAt;
+      edit(_ -> startup);
+      changedAt = bootedAt;
+    } finally {
+      lock.unlock();
+    }
+    terminals.forEach(Terminal::close);
+  }
+
+  void joined(Terminal terminal) {
+    terminals.add(terminal);
+  }
+
+  void left(Terminal terminal) {
+    terminals.remove(terminal);
+  }
+
+  /** How many command-line sessions are open. */
+  public int sessions() {
+    return terminals.size();
+  }
+
+  // --- faults ---
+
+  /** Lets something go wrong from now on. */
+  public void add(Fault fault) {
+    faults.add(new ArmedFault(fault));
+  }
+
+  /** From now on nothing more goes wrong; what has gone wrong stays. */
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /** What goes wrong at this line, if anything does. */
+  Optional<Fault.Behaviour> fault(String line) {
+    lock.lock();
+    try {
+      Optional<Fault.Behaviour> found = Optional.empty();
+      for (ArmedFault armed : faults) {
+        if (armed.fault.concerns(line)) {
+          armed.seen++;
+          if (found.isEmpty()
+              && (armed.fault.occurrence() == 0 || armed.seen == armed.fault.occurrence())) {
+            found = Optional.of(armed.fault.behaviour());
+          }
+        }
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void fillHardware() {
+    locked(() -> hardwareFull = true);
+  }
+
+  void pretendToBe(String hostname) {
+    locked(() -> falseHostname = Optional.of(hostname));
+  }
+
+  private <T> T locked(java.util.function.Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

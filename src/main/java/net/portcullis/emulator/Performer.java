@@ -1,0 +1,232 @@
+package net.portcullis.emulator;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does what a matched command says. */
+final class Performer {
+  private static final String PASSWORD = "portcullis";
+
+  private final EmulatedDevice device;
+  private final Platform platform;
+  private final Views views;
+  private final Terminal terminal;
+  private final Shell shell;
+  private boolean paging = true;
+  private boolean dropLastOption;
+
+  Performer(EmulatedDevice device, Views views, Terminal terminal, Shell shell) {
+    this.device = device;
+    this.platform = device.platform();
+    this.views = views;
+    this.terminal = terminal;
+    this.shell = shell;
+  }
+
+  /** The next statement written loses its last option: a device that rewrites what it is told. */
+  void dropLastOption() {
+    dropLastOption = true;
+  }
+
+  void perform(CommandMatcher.Outcome.Matched matched) throws IOException, InterruptedException {
+    perform(matched.command().actions(), matched);
+    dropLastOption = false;
+  }
+
+  private boolean perform(List<Action> actions, CommandMatcher.Outcome.Matched matched)
+      throws IOException, InterruptedException {
+    for (Action action : actions) {
+      if (!perform(action, matched)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** False where the command ends here. */
+  private boolean perform(Action action, CommandMatcher.Outcome.Matched matched)
+      throws IOException, InterruptedException {
+    Map<String, String> typed = matched.values();
+    NodeScope scope = views.scope(name -> Optional.ofNullable(typed.get(name)));
+    return switch (action) {
+      case Action.Refuse refuse ->
+          find(refuse.selector(), scope).isEmpty() == refuse.ifPresent() || say(refuse.say(), scope);
+      case Action.Put put -> put(put, matched, scope);
+      case Action.Remove(Action.Selector selector, Optional<List<Template>> missing) -> {
+        boolean found = !find(selector, scope).isEmpty();
+        edit(selector, root -> root.without(node -> Selectors.selects(selector, node, scope)));
+        yield found || missing.isEmpty() || say(missing.get(), scope);
+      }
+      case Action.Unset unset -> unset(unset, scope);
+      case Action.Set(Map<String, Template> values) -> {
+        device.edit(root -> root.edit(views.path(), view -> Statements.set(view, values, scope)));
+        yield true;
+      }
+      case Action.Renumber renumber -> {
+        device.edit(
+            root ->
+                root.edit(
+                    views.path(),
+                    view -> Statements.renumber(platform, view, renumber, scope)));
+        yield true;
+      }
+      case Action.Enter(String mode) -> {
+        views.enter(mode);
+        yield true;
+      }
+      case Action.Leave(Action.Leave.How how) -> {
+        leave(how);
+        yield true;
+      }
+      case Action.Say(List<Template> lines) -> {
+        say(lines, scope);
+        yield true;
+      }
+      case Action.Display(List<Show> items) -> {
+        shell.page(new Displays(device, views).lines(items, scope), paging);
+        yield true;
+      }
+      case Action.Ask ask -> ask(ask, matched, scope);
+      case Action.Save() -> {
+        device.save();
+        yield true;
+      }
+      case Action.Arm(Template minutes) -> {
+        device.arm(Duration.ofMinutes(Long.parseLong(minutes.render(scope).orElseThrow())));
+        yield true;
+      }
+      case Action.Confirm(Optional<List<Template>> missing) ->
+          device.confirm() || missing.isEmpty() || say(missing.get(), scope);
+      case Action.Paging(boolean on) -> {
+        paging = on;
+        yield true;
+      }
+      case Action.Reboot() -> {
+        shell.reboot();
+        yield false;
+      }
+    };
+  }
+
+  /** Always false, for what ends a command with a message. */
+  private boolean say(List<Template> lines, NodeScope scope) {
+    lines.forEach(line -> line.render(scope).ifPresent(terminal::writeLine));
+    return false;
+  }
+
+  private void leave(Action.Leave.How how) {
+    switch (how) {
+      case ONE -> {
+        if (!views.leave()) {
+          shell.quit();
+        }
+      }
+      case ALL -> views.leaveAll();
+      case SESSION -> shell.quit();
+    }
+  }
+
+  private List<ConfigNode> find(Action.Selector selector, NodeScope scope) {
+    ConfigNode root = device.runningTree();
+    List<ConfigNode> among =
+        switch (selector.among()) {
+          case VIEW -> root.at(views.path()).map(ConfigNode::children).orElse(List.of());
+          case ROOT -> root.children();
+          case ALL -> root.findAll(_ -> true);
+        };
+    return among.stream().filter(node -> Selectors.selects(selector, node, scope)).toList();
+  }
+
+  private void edit(
+      Action.Selector selector, java.util.function.UnaryOperator<ConfigNode> change) {
+    List<ConfigNode.Step> path = selector.among() == Action.Among.VIEW ? views.path() : List.of();
+    device.edit(root -> root.edit(path, change));
+  }
+
+  private boolean put(Action.Put put, CommandMatcher.Outcome.Matched matched, NodeScope scope) {
+    Kind kind = Statements.kind(platform, put.kind());
+    List<ConfigNode.Step> path = put.where() == Action.Where.VIEW ? views.path() : List.of();
+    ConfigNode parent = device.runningTree().at(path).orElseGet(ConfigNode::root);
+    Map<String, String> said = new LinkedHashMap<>(matched.values());
+    put.set()
+        .forEach(
+            (name, value) ->
+                value.render(scope.raw()).ifPresent(rendered -> said.put(name, rendered)));
+    NodeScope saying = views.scope(name -> Optional.ofNullable(said.get(name)));
+    kind.automatic()
+        .filter(automatic -> !said.containsKey(automatic.field()))
+        .ifPresent(
+            automatic ->
+                said.put(
+                    automatic.field(), Statements.next(kind, automatic, parent, saying.raw())));
+    String key = kind.key().render(name -> Optional.ofNullable(said.get(name))).orElse("");
+    Optional<ConfigNode> present = parent.child(new ConfigNode.Step(kind.name(), key));
+    if (present.isEmpty() && put.mustExist().isPresent()) {
+      return say(put.mustExist().get(), saying);
+    }
+    ConfigNode written =
+        Statements.write(
+            platform, kind, key, present, put, said, matched.options(), dropLastOption);
+    if (put.unique().isPresent() && Statements.repeated(platform, kind, parent, written)) {
+      return say(put.unique().get(), saying);
+    }
+    device.edit(
+        root ->
+            root.edit(
+                path, view -> view.with(written, Statements.order(platform))));
+    put.enter()
+        .ifPresent(
+            mode -> {
+              List<ConfigNode.Step> inner = new ArrayList<>(path);
+              inner.add(written.step());
+              views.enter(mode, inner);
+            });
+    return true;
+  }
+
+  private boolean unset(Action.Unset unset, NodeScope scope) {
+    if (find(unset.selector(), scope).isEmpty() && unset.missing().isPresent()) {
+      return say(unset.missing().get(), scope);
+    }
+    List<String> names = new ArrayList<>(unset.names());
+    Kind kind = Statements.kind(platform, unset.selector().kind());
+    Optional<String> wanted = unset.option().flatMap(option -> option.render(scope.raw()));
+    for (Option option : kind.options()) {
+      if (wanted.equals(Optional.of(option.name()))) {
+        names.addAll(option.names());
+      }
+    }
+    edit(
+        unset.selector(),
+        parent ->
+            Statements.change(
+                parent,
+                node -> Selectors.selects(unset.selector(), node, scope),
+                node -> {
+                  Map<String, String> values = new LinkedHashMap<>(node.values());
+                  names.forEach(values::remove);
+                  return node.withValues(values);
+                }));
+    return true;
+  }
+
+  private boolean ask(Action.Ask ask, CommandMatcher.Outcome.Matched matched, NodeScope scope)
+      throws IOException, InterruptedException {
+    terminal.write(ask.question().render(scope).orElse(""));
+    String answer = terminal.line(!ask.secret()).strip();
+    if (ask.secret()) {
+      answer = answer.equals(PASSWORD) ? "password" : "else";
+    }
+    String word = answer.isEmpty() ? "enter" : answer.toLowerCase(Locale.ROOT);
+    List<Action> next =
+        ask.answers().getOrDefault(word, ask.answers().getOrDefault("else", List.of()));
+    return (ask.answers().containsKey(word) || ask.answers().containsKey("else"))
+        && perform(next, matched);
+  }
+}

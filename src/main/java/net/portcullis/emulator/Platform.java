@@ -1,0 +1,122 @@
+package net.portcullis.emulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A platform's behaviour, as its YAML file tells it.
+ *
+ * @param types types of the values, by kind of statement and name of the value
+ * @param words translations of values for displays and tables, by name
+ * @param boot lines typed at the factory: the configuration that a device starts with
+ */
+record Platform(
+    String name,
+    Map<String, String> capabilities,
+    Login login,
+    Terminal terminal,
+    Map<CommandMatcher.Mistake, String> mistakes,
+    Map<String, Map<String, ValueType>> types,
+    Map<String, Map<String, String>> words,
+    Map<String, Kind> kinds,
+    Map<String, Mode> modes,
+    String start,
+    String boot,
+    String bootMode,
+    Identity identity,
+    Layout layout,
+    Filtering filtering,
+    List<SnmpEntry> snmp) {
+
+  Platform {
+    capabilities = Map.copyOf(capabilities);
+    mistakes = Map.copyOf(mistakes);
+    types = Map.copyOf(types);
+    words = Map.copyOf(words);
+    kinds = Map.copyOf(kinds);
+    modes = Map.copyOf(modes);
+    snmp = List.copyOf(snmp);
+  }
+
+  /** What is shown before and at the login. */
+  record Login(List<String> banner, String username, String password, String refused) {
+    public Login {
+      banner = List.copyOf(banner);
+    }
+  }
+
+  /**
+   * The terminal.
+   *
+   * @param pager what stands below a full page
+   * @param lines how many lines a page has
+   */
+  record Terminal(String pager, int lines) {
+    /** What takes the pager's line away: back, blanks, back again. */
+    String erase() {
+      String back = "\u001b[" + pager.length() + "D";
+      return back + " ".repeat(pager.length()) + back;
+    }
+  }
+
+  /**
+   * A mode.
+   *
+   * @param prompt over the values of the view's statement and {@code hostname}
+   */
+  record Mode(String name, Template prompt, CommandMatcher commands) {}
+
+  /** Where the device's name stands in its configuration. */
+  record Identity(String kind, String field) {}
+
+  /**
+   * How a configuration is displayed.
+   *
+   * @param separator stands before each part
+   * @param end the last lines
+   * @param indent before a line beneath another
+   * @param rootIndent before a line that stands beneath none and has none beneath it
+   */
+  record Layout(String separator, List<String> end, String indent, String rootIndent) {
+    public Layout {
+      end = List.copyOf(end);
+    }
+  }
+
+  /**
+   * What the configuration means to a packet.
+   *
+   * @param binding the kind of statement that applies a list; its parent is the interface
+   * @param interfaceName over the parent's values
+   * @param direction over the binding's values: {@code in} or {@code out}
+   * @param family over the binding's values: {@code 4} or {@code 6}
+   * @param list the kind of list, over the binding's values
+   * @param listKey the list's key, over the binding's values
+   * @param denyUnmatched a statement that, where it is, denies what no line matches
+   * @param unmatchedDenied what becomes of it otherwise
+   * @param missingPermits what a binding to a list that is not there, or is empty, does
+   */
+  record Filtering(
+      String binding,
+      Template interfaceName,
+      Template direction,
+      Template family,
+      Template list,
+      Template listKey,
+      Optional<String> denyUnmatched,
+      boolean unmatchedDenied,
+      boolean missingPermits) {}
+
+  /**
+   * Values that the SNMP agent shows.
+   *
+   * @param rows the statements that have a row each, outermost first; none for a scalar
+   * @param oid over the row's values
+   */
+  record SnmpEntry(List<Action.Selector> rows, Template oid, String type, Template value) {
+    public SnmpEntry {
+      rows = List.copyOf(rows);
+    }
+  }
+}

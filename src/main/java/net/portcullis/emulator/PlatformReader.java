@@ -1,0 +1,394 @@
+package net.portcullis.emulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.input.Fields;
+import net.portcullis.input.Node;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.input.YamlReader;
+
+/** Reads a platform's behaviour from its YAML file. */
+final class PlatformReader {
+  private final Problems problems;
+  private final Map<String, ValueType> types = new LinkedHashMap<>();
+  private final Map<String, List<Option>> options = new LinkedHashMap<>();
+  private final Map<String, Map<String, ValueType>> valueTypes = new HashMap<>();
+  private final Map<String, Kind> kinds = new LinkedHashMap<>();
+  private final ActionReader actions;
+
+  private PlatformReader(Problems problems) {
+    this.problems = problems;
+    this.actions = new ActionReader(problems);
+  }
+
+  /**
+   * Reads the platform of that name: {@code emulator/NAME.yaml} in the folder, else the one that
+   * comes with the program.
+   */
+  static Optional<Platform> find(
+      String name, Optional<Path> folder, Map<String, String> settings, Problems problems) {
+    Optional<Path> own =
+        folder.map(path -> path.resolve(name + ".yaml")).filter(Files::isRegularFile);
+    Optional<Node> document =
+        own.isPresent() ? YamlReader.read(own.get(), problems) : ours(name, problems);
+    int before = problems.count();
+    Optional<Platform> platform =
+        document.map(node -> new PlatformReader(problems).platform(node, settings));
+    return problems.count() == before ? platform : Optional.empty();
+  }
+
+  private static Optional<Node> ours(String name, Problems problems) {
+    String file = "emulator/" + name + ".yaml";
+    try (InputStream in = PlatformReader.class.getResourceAsStream("/" + file)) {
+      if (in == null) {
+        problems.add(
+            Place.start(file),
+            "There is no emulator for '" + name + "'.",
+            "Choose another profile, or add " + file + ".");
+        return Optional.empty();
+      }
+      return YamlReader.read(
+          file, new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
+    } catch (IOException unreadable) {
+      problems.add(Place.start(file), "The emulator's file cannot be read.", "Install it again.");
+      return Optional.empty();
+    }
+  }
+
+  private Platform platform(Node node, Map<String, String> settings) {
+    Fields fields = Fields.of(node, problems);
+    String name = fields.text("emulates");
+    Map<String, String> capabilities = new LinkedHashMap<>(texts(fields, "capabilities"));
+    capabilities.putAll(settings);
+    capabilities.values().removeIf(value -> value.equals("off"));
+    fields.mapping("types").ifPresent(this::readTypes);
+    for (Fields kind : fields.mappings("kinds")) {
+      readKind(kind);
+    }
+    Map<String, List<CommandDefinition>> byMode = new LinkedHashMap<>();
+    Map<String, Template> prompts = new LinkedHashMap<>();
+    fields.mapping("modes")
+        .ifPresent(
+            modes -> {
+              for (Node.Entry mode : modes.all()) {
+                modes.value(mode.key().text(), Template::parse)
+                    .ifPresent(prompt -> prompts.put(mode.key().text(), prompt));
+                byMode.put(mode.key().text(), new ArrayList<>());
+              }
+            });
+    for (Fields command : fields.mappings("commands")) {
+      readCommand(command, capabilities, byMode);
+    }
+    Map<String, Platform.Mode> modes = new LinkedHashMap<>();
+    prompts.forEach(
+        (mode, prompt) ->
+            modes.put(
+                mode, new Platform.Mode(mode, prompt, new CommandMatcher(byMode.getOrDefault(mode, List.of())))));
+    Platform platform =
+        new Platform(
+            name,
+            capabilities,
+            login(section(fields, "login")),
+            terminal(section(fields, "terminal")),
+            mistakes(section(fields, "mistakes")),
+            valueTypes,
+            words(section(fields, "words")),
+            kinds,
+            modes,
+            fields.text("start"),
+            fields.text("boot"),
+            fields.text("boot-mode"),
+            identity(section(fields, "identity")),
+            layout(section(fields, "layout")),
+            filtering(section(fields, "filtering")),
+            new SnmpReader(problems, actions).read(fields));
+    fields.end();
+    return platform;
+  }
+
+  private Fields section(Fields fields, String key) {
+    return fields.mapping(key)
+        .orElseGet(
+            () -> {
+              problems.add(fields.place(), "The key '" + key + "' is missing.", "Add it.");
+              return Fields.of(new Node.Mapping(fields.place(), List.of()), problems);
+            });
+  }
+
+  private static Map<String, String> texts(Fields fields, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    fields.mapping(key)
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.all()) {
+                texts.put(entry.key().text(), inner.text(entry.key().text()));
+              }
+            });
+    return texts;
+  }
+
+  private void readTypes(Fields fields) {
+    for (Node.Entry entry : fields.all()) {
+      Fields type = Fields.of(entry.value(), problems);
+      types.put(entry.key().text(), type(type));
+      type.end();
+    }
+  }
+
+  private ValueType type(Fields type) {
+    if (type.has("choice")) {
+      Map<String, String> words = new LinkedHashMap<>();
+      if (type.node("choice").orElseThrow() instanceof Node.Mapping) {
+        words.putAll(texts(type, "choice"));
+      } else {
+        type.texts("choice").forEach(word -> words.put(word, word));
+      }
+      return new ValueType.Choice(words);
+    }
+    if (type.has("word")) {
+      int[] length = range(type, "word");
+      return new ValueType.Word(
+          length[0],
+          length[1],
+          type.flag("letter-first", false),
+          type.optionalText("not").orElse(""));
+    }
+    if (type.has("rest")) {
+      return new ValueType.Rest(type.integer("rest", 1, 4096).orElse(1));
+    }
+    if (type.has("address")) {
+      return new ValueType.Ip(family(type, "address"));
+    }
+    if (type.has("network")) {
+      return new ValueType.Network(family(type, "network"));
+    }
+    if (type.has("wildcard")) {
+      family(type, "wildcard");
+      return new ValueType.Wildcard();
+    }
+    if (type.has("by")) {
+      Map<String, ValueType> cases = new LinkedHashMap<>();
+      texts(type, "cases")
+          .forEach(
+              (value, named) ->
+                  cases.put(
+                      value,
+                      types.getOrDefault(
+                          named, new ValueType.Choice(Map.of()))));
+      return new ValueType.Depending(type.text("by"), cases);
+    }
+    int[] numbers = range(type, "number");
+    return new ValueType.Numbered(numbers[0], numbers[1], texts(type, "names"));
+  }
+
+  private static Family family(Fields type, String key) {
+    return type.integer(key, 4, 6).orElse(4) == 4 ? Family.IPV4 : Family.IPV6;
+  }
+
+  private static int[] range(Fields type, String key) {
+    return type.value(
+            key,
+            text -> {
+              int dash = text.indexOf('-');
+              return new int[] {
+                Fields.parseInteger(text.substring(0, Math.max(dash, 0)), 0, Integer.MAX_VALUE),
+                Fields.parseInteger(text.substring(dash + 1), 0, Integer.MAX_VALUE)
+              };
+            })
+        .orElse(new int[] {0, 0});
+  }
+
+  private void readKind(Fields fields) {
+    String name = fields.text("kind");
+    List<Option> read = fields.mappings("options").stream().map(option -> option(name, option)).toList();
+    options.put(name, read);
+    Kind kind =
+        new Kind(
+            name,
+            kinds.size(),
+            template(fields, "key"),
+            fields.values("lines", Template::parse),
+            read,
+            fields.choice("sort", List.of("none", "number", "name"))
+                .map(sort -> Kind.Sort.valueOf(sort.toUpperCase(Locale.ROOT)))
+                .orElse(Kind.Sort.NONE),
+            fields.flag("block", false),
+            fields.optionalText("group").orElse(name),
+            fields.mapping("automatic")
+                .map(
+                    inner ->
+                        new Kind.Automatic(inner.text("field"), template(inner, "step"))));
+    kinds.put(name, kind);
+    fields.end();
+  }
+
+  private Option option(String kind, Fields fields) {
+    String name = fields.text("option");
+    Syntax syntax = syntax(fields);
+    Map<String, ValueType> captured = new LinkedHashMap<>();
+    Syntax.arguments(syntax, captured);
+    valueTypes.computeIfAbsent(kind, _ -> new HashMap<>()).putAll(captured);
+    Map<String, Template> derived = new LinkedHashMap<>();
+    fields.mapping("derive")
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.all()) {
+                derived.put(entry.key().text(), template(inner, entry.key().text()));
+              }
+            });
+    Set<String> names = new java.util.LinkedHashSet<>(captured.keySet());
+    names.addAll(derived.keySet());
+    if (names.isEmpty()) {
+      names.add(name);
+    }
+    Option option =
+        new Option(
+            name,
+            syntax,
+            names,
+            derived,
+            fields.has("show") ? template(fields, "show") : Template.parse(fields.text("syntax")),
+            guard(fields));
+    fields.end();
+    return option;
+  }
+
+  private Guard guard(Fields fields) {
+    Map<String, Set<String>> allowed = new LinkedHashMap<>();
+    fields.mapping("when")
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.all()) {
+                allowed.put(
+                    entry.key().text(), Set.copyOf(inner.texts(entry.key().text())));
+              }
+            });
+    return new Guard(allowed);
+  }
+
+  private Syntax syntax(Fields fields) {
+    return fields
+        .value("syntax", text -> Syntax.parse(text, types, options))
+        .orElse(new Syntax.Word(""));
+  }
+
+  private void readCommand(
+      Fields fields,
+      Map<String, String> capabilities,
+      Map<String, List<CommandDefinition>> byMode) {
+    Syntax syntax = syntax(fields);
+    List<Action> does = actions.read(fields, "do");
+    for (Action action : does) {
+      if (action instanceof Action.Put put) {
+        Syntax.arguments(syntax, valueTypes.computeIfAbsent(put.kind(), _ -> new HashMap<>()));
+      }
+    }
+    CommandDefinition command =
+        new CommandDefinition(new CommandGraph(syntax), guard(fields), does);
+    boolean able = fields.optionalText("needs").map(capabilities::containsKey).orElse(true);
+    List<String> modes = fields.texts("in");
+    for (String mode : modes.contains("any") ? List.copyOf(byMode.keySet()) : modes) {
+      List<CommandDefinition> commands = byMode.get(mode);
+      if (commands == null) {
+        problems.add(
+            fields.place("in"),
+            "There is no mode '" + mode + "'.",
+            "Choose one of: " + String.join(", ", byMode.keySet()) + ".");
+      } else if (able) {
+        commands.add(command);
+      }
+    }
+    fields.end();
+  }
+
+  private static Template template(Fields fields, String key) {
+    fields.text(key);
+    return fields.value(key, Template::parse).orElseGet(() -> Template.parse(""));
+  }
+
+  private static Platform.Login login(Fields fields) {
+    Platform.Login login =
+        new Platform.Login(
+            fields.texts("banner"),
+            fields.text("username"),
+            fields.text("password"),
+            fields.text("refused"));
+    fields.end();
+    return login;
+  }
+
+  private static Platform.Terminal terminal(Fields fields) {
+    Platform.Terminal terminal =
+        new Platform.Terminal(fields.text("pager"), fields.integer("lines", 2, 1000).orElse(24));
+    fields.end();
+    return terminal;
+  }
+
+  private static Map<CommandMatcher.Mistake, String> mistakes(Fields fields) {
+    Map<CommandMatcher.Mistake, String> mistakes = new EnumMap<>(CommandMatcher.Mistake.class);
+    for (CommandMatcher.Mistake mistake : CommandMatcher.Mistake.values()) {
+      mistakes.put(
+          mistake, fields.text(mistake.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+    fields.end();
+    return mistakes;
+  }
+
+  private Map<String, Map<String, String>> words(Fields fields) {
+    Map<String, Map<String, String>> words = new LinkedHashMap<>();
+    for (Node.Entry entry : fields.all()) {
+      words.put(entry.key().text(), texts(fields, entry.key().text()));
+    }
+    return words;
+  }
+
+  private static Platform.Identity identity(Fields fields) {
+    Platform.Identity identity =
+        new Platform.Identity(fields.text("kind"), fields.text("field"));
+    fields.end();
+    return identity;
+  }
+
+  private static Platform.Layout layout(Fields fields) {
+    Platform.Layout layout =
+        new Platform.Layout(
+            fields.text("separator"),
+            fields.texts("end"),
+            " ".repeat(fields.integer("indent", 0, 8).orElse(1)),
+            " ".repeat(fields.integer("root-indent", 0, 8).orElse(0)));
+    fields.end();
+    return layout;
+  }
+
+  private static Platform.Filtering filtering(Fields fields) {
+    Platform.Filtering filtering =
+        new Platform.Filtering(
+            fields.text("binding"),
+            template(fields, "interface"),
+            template(fields, "direction"),
+            template(fields, "family"),
+            template(fields, "list"),
+            template(fields, "key"),
+            fields.optionalText("deny-unmatched"),
+            fields.choice("unmatched", List.of("permit", "deny")).orElse("deny").equals("deny"),
+            fields.choice("missing", List.of("permit", "deny"))
+                .orElse("permit")
+                .equals("permit"));
+    fields.end();
+    return filtering;
+  }
+}

@@ -1,0 +1,216 @@
+package net.portcullis.emulator;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One session on a device's command line: prompt, line, answer, until it ends. */
+final class Shell {
+  private final EmulatedDevice device;
+  private final Platform platform;
+  private final Terminal terminal;
+  private final Views views;
+  private final Performer performer;
+  private boolean open = true;
+
+  Shell(EmulatedDevice device, Terminal terminal) {
+    this.device = device;
+    this.platform = device.platform();
+    this.terminal = terminal;
+    this.views = new Views(device);
+    this.performer = new Performer(device, views, terminal, this);
+  }
+
+  /** Serves the session until it ends. */
+  void run() {
+    device.joined(terminal);
+    try {
+      platform.login().banner().forEach(terminal::writeLine);
+      while (open) {
+        terminal.write(views.prompt());
+        String line = terminal.line(true);
+        accept(line);
+      }
+      terminal.flush();
+    } catch (IOException gone) {
+      // The other side has gone, or a fault cut the connection: the session is over either way.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      device.left(terminal);
+      terminal.close();
+    }
+  }
+
+  /** Types lines into a device that has no terminal yet; a line that it refuses is our mistake. */
+  static ConfigNode boot(Platform platform, Time time) {
+    EmulatedDevice blank =
+        new EmulatedDevice("factory", platform, ConfigNode.root(), time, Dumps.none());
+    StringBuilder output = new StringBuilder();
+    Terminal terminal =
+        new Terminal(
+            new Terminal.Wire() {
+              @Override
+              public void write(byte[] bytes) {
+                output.append(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+              }
+
+              @Override
+              public void close() {
+                // Nobody is connected.
+              }
+            },
+            time,
+            Duration.ZERO);
+    Shell shell = new Shell(blank, terminal);
+    shell.views.enter(platform.bootMode());
+    for (String line : platform.boot().lines().toList()) {
+      try {
+        shell.accept(line);
+        terminal.flush();
+      } catch (IOException | InterruptedException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+      if (!output.isEmpty()) {
+        throw new IllegalStateException(
+            "The boot line '" + line + "' of " + platform.name() + " is answered: " + output);
+      }
+    }
+    return blank.runningTree();
+  }
+
+  private void accept(String line) throws IOException, InterruptedException {
+    if (line.equals(Character.toString(Terminal.SUBSTITUTE))) {
+      views.leaveAll();
+      return;
+    }
+    if (line.isBlank() || line.strip().equals(platform.layout().separator())) {
+      return;
+    }
+    device.note(line);
+    Optional<Fault.Behaviour> fault = device.fault(line);
+    if (fault.isEmpty()) {
+      execute(line);
+      return;
+    }
+    fail(fault.get(), line);
+  }
+
+  private void fail(Fault.Behaviour fault, String line) throws IOException, InterruptedException {
+    switch (fault) {
+      case CUT_BEFORE -> cut();
+      case CUT_AFTER -> {
+        execute(line);
+        cut();
+      }
+      case REJECT -> mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0);
+      case REJECT_STRANGELY -> terminal.writeLine("The operator of this device is having lunch.");
+      case IGNORE, NEVER, WRONG_HOST_KEY, REFUSE_LOGIN -> {}
+      case SILENT_REWRITE -> {
+        performer.dropLastOption();
+        execute(line);
+      }
+      case HANG -> {
+        while (true) {
+          terminal.key();
+        }
+      }
+      case DELAY -> {
+        terminal.flush();
+        device.time().sleep(Duration.ofSeconds(5));
+        execute(line);
+      }
+      case QUESTION -> {
+        terminal.write("Shall I really do this? [Yes/No/Perhaps]: ");
+        if (terminal.line(true).startsWith("y")) {
+          execute(line);
+        }
+      }
+      case NOISE -> {
+        terminal.writeLine(
+            "%Jan  1 00:00:00:000 2026 "
+                + device.hostname()
+                + " SHELL/5/SHELL_LOGIN: somebody logged in from 192.0.2.9.");
+        execute(line);
+      }
+      case DROP_VIEW -> {
+        mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0);
+        views.leaveAll();
+      }
+      case REBOOT -> reboot();
+      case REBOOT_AFTER -> {
+        execute(line);
+        reboot();
+      }
+      case FLOOD -> {
+        while (true) {
+          terminal.writeLine("0123456789".repeat(100));
+          terminal.flush();
+        }
+      }
+      case HARDWARE_FULL -> {
+        device.fillHardware();
+        execute(line);
+      }
+      case WRONG_HOSTNAME -> {
+        device.pretendToBe("somebody-else");
+        execute(line);
+      }
+    }
+  }
+
+  private void execute(String line) throws IOException, InterruptedException {
+    switch (views.mode().commands().match(line, views.scope().raw())) {
+      case CommandMatcher.Outcome.Matched matched -> performer.perform(matched);
+      case CommandMatcher.Outcome.Failed(CommandMatcher.Mistake mistake, int column) ->
+          mistake(mistake, column);
+    }
+  }
+
+  private void mistake(CommandMatcher.Mistake mistake, int column) {
+    terminal.writeLine(" ".repeat(views.prompt().length() + column) + "^");
+    terminal.writeLine(platform.mistakes().getOrDefault(mistake, "%"));
+  }
+
+  /** Ends the session after what is still to be sent. */
+  void quit() {
+    open = false;
+  }
+
+  private void cut() throws IOException {
+    terminal.close();
+    throw new IOException("cut by a fault");
+  }
+
+  void reboot() throws IOException {
+    terminal.flush();
+    device.reboot();
+    cut();
+  }
+
+  /** The mistakes' caret lines need the prompt; so do redrawn questions. */
+  List<String> page(List<String> lines, boolean paging) throws IOException, InterruptedException {
+    if (!paging) {
+      lines.forEach(terminal::writeLine);
+      return List.of();
+    }
+    List<String> left = new ArrayList<>(lines);
+    int room = platform.terminal().lines();
+    while (!left.isEmpty()) {
+      if (room == 0) {
+        terminal.write(platform.terminal().pager());
+        int key = terminal.key();
+        terminal.write(platform.terminal().erase());
+        if (key == 'q' || key == 'Q' || key == Terminal.END_OF_TEXT) {
+          return left;
+        }
+        room = key == '\r' || key == '\n' ? 1 : platform.terminal().lines();
+      }
+      terminal.writeLine(left.removeFirst());
+      room--;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,158 @@
+package net.portcullis.emulator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** How statements of a configuration come to be, change, and stand in order. */
+final class Statements {
+  private Statements() {}
+
+  static Kind kind(Platform platform, String name) {
+    Kind kind = platform.kinds().get(name);
+    if (kind == null) {
+      throw new IllegalStateException("The platform has no kind " + name + ".");
+    }
+    return kind;
+  }
+
+  /** The next automatic number: the first multiple of the step above all that are there. */
+  static String next(
+      Kind kind, Kind.Automatic automatic, ConfigNode parent, Template.Scope values) {
+    long step = Long.parseLong(automatic.step().render(values).orElse("1"));
+    long highest = -1;
+    for (ConfigNode sibling : parent.childrenOf(kind.name())) {
+      highest = Math.max(highest, number(sibling.values().get(automatic.field())));
+    }
+    return Long.toString(highest < 0 ? 0 : (highest / step + 1) * step);
+  }
+
+  private static long number(@org.jspecify.annotations.Nullable String text) {
+    return text == null ? -1 : Long.parseLong(text);
+  }
+
+  /** A statement as it will be stored. */
+  static ConfigNode write(
+      Platform platform,
+      Kind kind,
+      String key,
+      Optional<ConfigNode> present,
+      Action.Put put,
+      Map<String, String> said,
+      List<Option> options,
+      boolean dropLastOption) {
+    if (present.isPresent() && put.enter().isPresent()) {
+      return present.get();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    if (put.merge()) {
+      present.ifPresent(node -> values.putAll(node.values()));
+    }
+    options.forEach(option -> option.names().forEach(values::remove));
+    values.putAll(said);
+    for (Option option : options) {
+      values.putAll(option.values(name -> Optional.ofNullable(said.get(name))));
+    }
+    if (dropLastOption && !options.isEmpty()) {
+      options.getLast().names().forEach(values::remove);
+    }
+    NodeScope scope =
+        new NodeScope(
+            platform,
+            List.of(new ConfigNode(kind.name(), key, values, List.of())),
+            _ -> Optional.empty());
+    for (Option option : kind.options()) {
+      if (!option.when().holds(scope.raw())) {
+        option.names().forEach(values::remove);
+      }
+    }
+    return new ConfigNode(
+        kind.name(), key, values, present.map(ConfigNode::children).orElse(List.of()));
+  }
+
+  /** True where another statement of the kind says the same under another key. */
+  static boolean repeated(Platform platform, Kind kind, ConfigNode parent, ConfigNode written) {
+    Optional<String> text = content(platform, kind, written);
+    return parent.childrenOf(kind.name()).stream()
+        .filter(sibling -> !sibling.key().equalsIgnoreCase(written.key()))
+        .anyMatch(sibling -> content(platform, kind, sibling).equals(text));
+  }
+
+  private static Optional<String> content(Platform platform, Kind kind, ConfigNode node) {
+    Map<String, String> values = new HashMap<>(node.values());
+    kind.automatic().ifPresent(automatic -> values.put(automatic.field(), "0"));
+    return kind.lines()
+        .getFirst()
+        .render(new NodeScope(platform, List.of(node.withValues(values)), _ -> Optional.empty()));
+  }
+
+  /** Siblings by their kinds' ranks, and within a kind as it says. */
+  static ConfigNode.ChildOrder order(Platform platform) {
+    return (added, present) -> {
+      Kind ours = kind(platform, added.kind());
+      Kind theirs = kind(platform, present.kind());
+      if (ours.rank() != theirs.rank()) {
+        return ours.rank() < theirs.rank();
+      }
+      return switch (ours.sort()) {
+        case NONE -> false;
+        case NUMBER -> Long.parseLong(added.key()) < Long.parseLong(present.key());
+        case NAME -> added.key().compareToIgnoreCase(present.key()) < 0;
+      };
+    };
+  }
+
+  /** A statement with some values said anew; an empty one is taken away. */
+  static ConfigNode set(ConfigNode node, Map<String, Template> set, NodeScope scope) {
+    Map<String, String> values = new LinkedHashMap<>(node.values());
+    set.forEach(
+        (name, template) -> {
+          String value = template.render(scope.raw()).orElse("");
+          if (value.isEmpty()) {
+            values.remove(name);
+          } else {
+            values.put(name, value);
+          }
+        });
+    return node.withValues(values);
+  }
+
+  /** With each child that is meant changed. */
+  static ConfigNode change(
+      ConfigNode parent, Predicate<ConfigNode> meant, UnaryOperator<ConfigNode> change) {
+    return new ConfigNode(
+        parent.kind(),
+        parent.key(),
+        parent.values(),
+        parent.children().stream()
+            .map(child -> meant.test(child) ? change.apply(child) : child)
+            .toList());
+  }
+
+  /** Numbers the children of a kind anew from 0. */
+  static ConfigNode renumber(
+      Platform platform, ConfigNode parent, Action.Renumber renumber, NodeScope scope) {
+    Kind kind = kind(platform, renumber.kind());
+    long step = Long.parseLong(renumber.step().render(scope.raw()).orElse("1"));
+    List<ConfigNode> children = new ArrayList<>();
+    long number = 0;
+    for (ConfigNode child : parent.children()) {
+      if (child.kind().equals(kind.name())) {
+        Map<String, String> values = new LinkedHashMap<>(child.values());
+        values.put(renumber.field(), Long.toString(number));
+        String key =
+            kind.key().render(name -> Optional.ofNullable(values.get(name))).orElse(child.key());
+        children.add(new ConfigNode(child.kind(), key, values, child.children()));
+        number += step;
+      } else {
+        children.add(child);
+      }
+    }
+    return new ConfigNode(parent.kind(), parent.key(), parent.values(), children);
+  }
+}

@@ -1,0 +1,143 @@
+package net.portcullis.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.portcullis.input.Problems;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Sessions typed by hand from the vendors' references: what stands after a prompt is typed, all
+ * else is what the device must show. A line {@code (two minutes pass)} moves the device's time.
+ */
+class TypedSessionTest {
+  private static final Path CASES = Path.of("src/test/resources/emulator");
+
+  static List<Path> cases() throws IOException {
+    try (Stream<Path> files = Files.walk(CASES)) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void answersAsTheDeviceWould(Path file) throws Exception {
+    String platform = file.getName(file.getNameCount() - 2).toString();
+    String expected = Files.readString(file, StandardCharsets.UTF_8);
+    assertThat(replay(platform, expected.lines().toList())).isEqualTo(expected.stripTrailing());
+  }
+
+  /** Types what the case types and gives the whole session as a terminal would show it. */
+  private static String replay(String name, List<String> lines) throws Exception {
+    Problems problems = new Problems();
+    Optional<Platform> platform =
+        PlatformReader.find(name, Optional.empty(), Map.of(), problems);
+    problems.throwIfAny();
+    SettableTime time = new SettableTime();
+    EmulatedDevice device =
+        new EmulatedDevice(
+            "SW1",
+            platform.orElseThrow(),
+            Shell.boot(platform.orElseThrow(), time),
+            time,
+            Dumps.none());
+    StringBuilder screen = new StringBuilder();
+    Terminal terminal =
+        new Terminal(
+            new Terminal.Wire() {
+              @Override
+              public void write(byte[] bytes) {
+                synchronized (screen) {
+                  screen.append(new String(bytes, StandardCharsets.ISO_8859_1));
+                }
+              }
+
+              @Override
+              public void close() {
+                // The case's end is the session's.
+              }
+            },
+            time,
+            Duration.ZERO);
+    Thread session = Thread.ofVirtual().start(() -> new Shell(device, terminal).run());
+    type(lines, terminal, time, screen, session);
+    session.join();
+    return shown(screen, platform.orElseThrow());
+  }
+
+  private static void type(
+      List<String> lines,
+      Terminal terminal,
+      SettableTime time,
+      StringBuilder screen,
+      Thread session)
+      throws InterruptedException {
+    // The last line is the prompt at which the case ends.
+    for (String line : lines.subList(0, lines.size() - 1)) {
+      if (line.startsWith("(") && line.endsWith(" minutes pass)")) {
+        settle(screen, session);
+        time.advance(
+            Duration.ofMinutes(Long.parseLong(line.substring(1, line.indexOf(' ')))));
+        synchronized (screen) {
+          screen.append(line).append("\r\n");
+        }
+        terminal.arrive("\r".getBytes(StandardCharsets.ISO_8859_1));
+        settle(screen, session);
+        continue;
+      }
+      int typed = typedAt(line);
+      if (typed >= 0) {
+        terminal.arrive((line.substring(typed) + "\r").getBytes(StandardCharsets.ISO_8859_1));
+        settle(screen, session);
+      }
+    }
+    terminal.end();
+  }
+
+  /** Waits until the device has said all that it will say. */
+  private static void settle(StringBuilder screen, Thread session) throws InterruptedException {
+    int before = -1;
+    for (int round = 0; round < 500; round++) {
+      session.join(Duration.ofMillis(1));
+      int now;
+      synchronized (screen) {
+        now = screen.length();
+      }
+      if (now == before && session.getState() != Thread.State.RUNNABLE) {
+        return;
+      }
+      before = now;
+    }
+  }
+
+  /** Where what is typed begins: behind a prompt or a question; -1 where nothing is typed. */
+  private static int typedAt(String line) {
+    if (line.startsWith("<") || line.startsWith("[")) {
+      int close = line.indexOf(line.startsWith("<") ? '>' : ']');
+      return close < 0 ? -1 : close + 1;
+    }
+    for (String question : List.of("[Y/N]:", "press the enter key):", "Password: ")) {
+      if (line.contains(question)) {
+        return line.indexOf(question) + question.length();
+      }
+    }
+    return -1;
+  }
+
+  /** Without the banner, and without what is not seen. */
+  private static String shown(StringBuilder screen, Platform platform) {
+    String text = screen.toString().replace("\r\n", "\n");
+    String banner = String.join("\n", platform.login().banner()) + "\n";
+    assertThat(text).startsWith(banner);
+    return text.substring(banner.length()).stripTrailing();
+  }
+}
