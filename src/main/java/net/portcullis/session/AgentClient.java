@@ -23,6 +23,7 @@ import org.apache.sshd.agent.SshAgentKeyConstraint;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an SSH agent for its keys and for signatures (draft-ietf-sshm-ssh-agent: requests 11 and
@@ -86,7 +87,8 @@ final class AgentClient implements SshAgent {
 
   @Override
   public Map.Entry<String, byte[]> sign(
-      SessionContext session, PublicKey key, String algorithm, byte[] data) throws IOException {
+      @Nullable SessionContext session, PublicKey key, String algorithm, byte[] data)
+      throws IOException {
     ByteArrayBuffer blob = new ByteArrayBuffer();
     blob.putRawPublicKey(key);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
