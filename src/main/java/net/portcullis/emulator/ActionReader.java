@@ -28,55 +28,62 @@ final class ActionReader {
   }
 
   private Optional<Action> action(Fields fields) {
-    return fields.mapping("refuse")
+    return fields
+        .mapping("refuse")
         .map(this::refuse)
         .or(() -> fields.mapping("put").map(this::put))
         .or(() -> fields.mapping("remove").map(this::remove))
         .or(() -> fields.mapping("unset").map(this::unset))
-        .or(
-            () ->
-                fields.has("set")
-                    ? Optional.of(new Action.Set(templates(fields, "set")))
-                    : Optional.empty())
+        .or(() ->
+            fields.has("set")
+                ? Optional.of(new Action.Set(templates(fields, "set")))
+                : Optional.empty())
         .or(() -> fields.mapping("renumber").map(ActionReader::renumber))
         .or(() -> fields.optionalText("enter").map(Action.Enter::new))
         .or(() -> leave(fields))
         .or(() -> texts(fields, "say").map(Action.Say::new))
-        .or(() -> fields.has("show") ? Optional.of(new Action.Display(shows(fields, "show"))) : Optional.empty())
+        .or(() ->
+            fields.has("show")
+                ? Optional.of(new Action.Display(shows(fields, "show")))
+                : Optional.empty())
         .or(() -> fields.mapping("ask").map(this::ask))
         .or(() -> fields.value("arm", Template::parse).map(Action.Arm::new))
         .or(() -> fields.mapping("confirm").map(ActionReader::confirm))
-        .or(() -> fields.choice("pager", List.of("on", "off")).map(on -> new Action.Paging(on.equals("on"))))
+        .or(() ->
+            fields
+                .choice("pager", List.of("on", "off"))
+                .map(on -> new Action.Paging(on.equals("on"))))
         .or(() -> plain(fields))
-        .or(
-            () -> {
-              problems.add(fields.place(), "This is no action.", "Write one, such as 'say'.");
-              return Optional.empty();
-            });
+        .or(() -> {
+          problems.add(fields.place(), "This is no action.", "Write one, such as 'say'.");
+          return Optional.empty();
+        });
   }
 
   private static Optional<Action> plain(Fields fields) {
-    return fields.choice("then", List.of("save", "reboot"))
+    return fields
+        .choice("then", List.of("save", "reboot"))
         .map(what -> what.equals("save") ? new Action.Save() : new Action.Reboot());
   }
 
   private static Optional<Action> leave(Fields fields) {
-    return fields.choice("leave", List.of("one", "all", "session"))
-        .map(
-            how ->
-                new Action.Leave(
-                    switch (how) {
-                      case "one" -> Action.Leave.How.ONE;
-                      case "all" -> Action.Leave.How.ALL;
-                      default -> Action.Leave.How.SESSION;
-                    }));
+    return fields
+        .choice("leave", List.of("one", "all", "session"))
+        .map(how ->
+            new Action.Leave(
+                switch (how) {
+                  case "one" -> Action.Leave.How.ONE;
+                  case "all" -> Action.Leave.How.ALL;
+                  default -> Action.Leave.How.SESSION;
+                }));
   }
 
   Action.Selector selector(Fields fields) {
     Action.Selector selector =
         new Action.Selector(
             fields.text("kind"),
-            fields.choice("in", List.of("all", "view", "root"))
+            fields
+                .choice("in", List.of("all", "view", "root"))
                 .map(among -> Action.Among.valueOf(among.toUpperCase(Locale.ROOT)))
                 .orElse(Action.Among.ALL),
             templates(fields, "where"),
@@ -86,31 +93,30 @@ final class ActionReader {
 
   private static Map<String, Template> templates(Fields fields, String key) {
     Map<String, Template> templates = new LinkedHashMap<>();
-    fields.mapping(key)
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.all()) {
-                inner.value(entry.key().text(), Template::parse)
-                    .ifPresent(template -> templates.put(entry.key().text(), template));
-              }
-            });
+    fields
+        .mapping(key)
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.all()) {
+            inner
+                .value(entry.key().text(), Template::parse)
+                .ifPresent(template -> templates.put(entry.key().text(), template));
+          }
+        });
     return templates;
   }
 
   private static Optional<List<Template>> texts(Fields fields, String key) {
-    return fields.has(key)
-        ? Optional.of(fields.values(key, Template::parse))
-        : Optional.empty();
+    return fields.has(key) ? Optional.of(fields.values(key, Template::parse)) : Optional.empty();
   }
 
   private Action refuse(Fields fields) {
     boolean ifPresent = fields.has("if");
     Action.Selector selector =
-        fields.mapping(ifPresent ? "if" : "unless")
+        fields
+            .mapping(ifPresent ? "if" : "unless")
             .map(this::ended)
             .orElse(new Action.Selector("", Action.Among.ALL, Map.of(), Map.of()));
-    Action refuse =
-        new Action.Refuse(selector, ifPresent, texts(fields, "say").orElse(List.of()));
+    Action refuse = new Action.Refuse(selector, ifPresent, texts(fields, "say").orElse(List.of()));
     fields.end();
     return refuse;
   }
@@ -172,13 +178,13 @@ final class ActionReader {
 
   private Action ask(Fields fields) {
     Map<String, List<Action>> answers = new LinkedHashMap<>();
-    fields.mapping("answers")
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.all()) {
-                answers.put(entry.key().text(), read(inner, entry.key().text()));
-              }
-            });
+    fields
+        .mapping("answers")
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.all()) {
+            answers.put(entry.key().text(), read(inner, entry.key().text()));
+          }
+        });
     Action ask =
         new Action.Ask(
             fields.value("question", Template::parse).orElseGet(() -> Template.parse("")),
@@ -202,38 +208,31 @@ final class ActionReader {
       fields.flag("whole", true);
       return Optional.of(new Show.Whole());
     }
-    return fields.value("line", Template::parse)
+    return fields
+        .value("line", Template::parse)
         .<Show>map(Show.Line::new)
         .or(() -> fields.mapping("each").map(this::each))
-        .or(
-            () ->
-                fields.integer("statement", 0, 8)
-                    .map(indent -> new Show.Statement(" ".repeat(indent))))
-        .or(
-            () ->
-                fields.choice("configuration", List.of("running", "startup"))
-                    .map(
-                        which ->
-                            new Show.Configuration(
-                                which.equals("startup"), fields.texts("kinds"))))
-        .or(
-            () ->
-                fields.mapping("difference")
-                    .map(
-                        inner -> {
-                          Show show = new Show.Difference(inner.text("from"), inner.text("to"));
-                          inner.end();
-                          return show;
-                        }));
+        .or(() ->
+            fields.integer("statement", 0, 8).map(indent -> new Show.Statement(" ".repeat(indent))))
+        .or(() ->
+            fields
+                .choice("configuration", List.of("running", "startup"))
+                .map(which ->
+                    new Show.Configuration(which.equals("startup"), fields.texts("kinds"))))
+        .or(() ->
+            fields
+                .mapping("difference")
+                .map(inner -> {
+                  Show show = new Show.Difference(inner.text("from"), inner.text("to"));
+                  inner.end();
+                  return show;
+                }));
   }
 
   private Show each(Fields fields) {
     Show each =
         new Show.Each(
-            selector(fields),
-            shows(fields, "head"),
-            shows(fields, "show"),
-            shows(fields, "none"));
+            selector(fields), shows(fields, "head"), shows(fields, "show"), shows(fields, "none"));
     fields.end();
     return each;
   }

@@ -8,8 +8,7 @@ import java.util.List;
  * @param when values of the view that it needs
  * @param actions what it does, in order
  */
-record CommandDefinition(
-    CommandGraph graph, Guard when, List<Action> actions) {
+record CommandDefinition(CommandGraph graph, Guard when, List<Action> actions) {
 
   CommandDefinition {
     actions = List.copyOf(actions);

@@ -81,8 +81,7 @@ final class CommandMatcher {
     List<Walk> walks = new ArrayList<>();
     for (CommandDefinition command : commands) {
       if (command.when().holds(view)) {
-        Walk first =
-            new Walk(command, command.graph().start(), Map.of(), List.of(), new BitSet());
+        Walk first = new Walk(command, command.graph().start(), Map.of(), List.of(), new BitSet());
         spread(first, view, walks);
       }
     }
@@ -222,8 +221,7 @@ final class CommandMatcher {
       switch (edge) {
         case CommandGraph.Edge.Free(int to) -> spread(walk.to(to), view, into);
         case CommandGraph.Edge.Begin begin -> {
-          if (!walk.begun().get(begin.number())
-              && begin.option().when().holds(scope(walk, view))) {
+          if (!walk.begun().get(begin.number()) && begin.option().when().holds(scope(walk, view))) {
             spread(walk.beginning(begin), view, into);
           }
         }

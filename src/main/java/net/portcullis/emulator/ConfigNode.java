@@ -68,9 +68,7 @@ record ConfigNode(String kind, String key, Map<String, String> values, List<Conf
     List<ConfigNode> edited = new ArrayList<>(children.size());
     for (ConfigNode child : children) {
       edited.add(
-          child.is(path.getFirst())
-              ? child.edit(path.subList(1, path.size()), change)
-              : child);
+          child.is(path.getFirst()) ? child.edit(path.subList(1, path.size()), change) : child);
     }
     return new ConfigNode(kind, key, values, edited);
   }

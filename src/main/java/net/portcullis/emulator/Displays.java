@@ -31,10 +31,10 @@ final class Displays {
       case Show.Each each -> each(each, scope, lines);
       case Show.Statement(String indent) ->
           text.statement(scope.chain()).forEach(line -> lines.add(indent + line));
-      case Show.Whole() -> lines.addAll(text.part(scope.chain().isEmpty() ? views.chain() : scope.chain()));
+      case Show.Whole() ->
+          lines.addAll(text.part(scope.chain().isEmpty() ? views.chain() : scope.chain()));
       case Show.Configuration(boolean startup, List<String> kinds) ->
-          lines.addAll(
-              text.lines(startup ? device.startupTree() : device.runningTree(), kinds));
+          lines.addAll(text.lines(startup ? device.startupTree() : device.runningTree(), kinds));
       case Show.Difference(String from, String to) -> {
         List<String> before = text.lines(device.startupTree(), List.of());
         List<String> after = text.lines(device.runningTree(), List.of());
@@ -79,5 +79,4 @@ final class Displays {
     Views views = new Views(device);
     return new NodeScope(device.platform(), List.of(), views::ofDevice);
   }
-
 }

@@ -57,8 +57,7 @@ public final class EmulatedDevice {
    */
   public record Ports(int cli, int snmp, int probe) {}
 
-  EmulatedDevice(
-      String name, Platform platform, ConfigNode factory, Time time, Recorder recorder) {
+  EmulatedDevice(String name, Platform platform, ConfigNode factory, Time time, Recorder recorder) {
     this.name = name;
     this.platform = platform;
     this.time = time;
@@ -129,14 +128,12 @@ public final class EmulatedDevice {
   /** What its prompt says. */
   public String hostname() {
     Platform.Identity identity = platform.identity();
-    return locked(
-        () ->
-            falseHostname.orElseGet(
-                () ->
-                    running.childrenOf(identity.kind()).stream()
-                        .flatMap(node -> Optional.ofNullable(node.values().get(identity.field())).stream())
-                        .findFirst()
-                        .orElse(name)));
+    return locked(() ->
+        falseHostname.orElseGet(() ->
+            running.childrenOf(identity.kind()).stream()
+                .flatMap(node -> Optional.ofNullable(node.values().get(identity.field())).stream())
+                .findFirst()
+                .orElse(name)));
   }
 
   /** Lines typed on the device so far, in order, the newest thousand. */
@@ -174,13 +171,12 @@ public final class EmulatedDevice {
   // --- what commands do ---
 
   void note(String line) {
-    locked(
-        () -> {
-          if (typed.size() == 1000) {
-            typed.removeFirst();
-          }
-          return typed.add(line);
-        });
+    locked(() -> {
+      if (typed.size() == 1000) {
+        typed.removeFirst();
+      }
+      return typed.add(line);
+    });
   }
 
   /** Changes the running configuration. */
@@ -227,11 +223,10 @@ public final class EmulatedDevice {
     }
     lock.lock();
     try {
-      timer.ifPresent(
-          armed -> {
-            timer = Optional.empty();
-            edit(_ -> armed.before());
-          });
+      timer.ifPresent(armed -> {
+        timer = Optional.empty();
+        edit(_ -> armed.before());
+      });
     } finally {
       lock.unlock();
     }

@@ -140,7 +140,11 @@ public final class Emulators implements AutoCloseable {
       for (int n = 1; n <= batch.count(); n++) {
         EmulatedDevice device =
             new EmulatedDevice(
-                "%s-%04d".formatted(batch.prefix(), n), platform, factory, options.time(), recorder);
+                "%s-%04d".formatted(batch.prefix(), n),
+                platform,
+                factory,
+                options.time(),
+                recorder);
         options.faults().stream()
             .filter(fault -> fault.device().map(device.name()::equals).orElse(true))
             .forEach(device::add);

@@ -69,8 +69,7 @@ public record Fault(Optional<String> device, Behaviour behaviour, String step, i
       throw new IllegalArgumentException(
           (at < 0 ? "'" + text + "' names no step." : "'" + name + "' is no fault.")
               + "\nWrite FAULT@STEP with one of: "
-              + String.join(
-                  ", ", Arrays.stream(Behaviour.values()).map(Behaviour::text).toList())
+              + String.join(", ", Arrays.stream(Behaviour.values()).map(Behaviour::text).toList())
               + ".");
     }
     String step = text.substring(at + 1);
@@ -112,7 +111,9 @@ public record Fault(Optional<String> device, Behaviour behaviour, String step, i
   @Override
   public String toString() {
     return device.map(name -> name + "/").orElse("")
-        + behaviour.text() + "@" + step
+        + behaviour.text()
+        + "@"
+        + step
         + (occurrence == 1 ? "" : occurrence == 0 ? ":*" : ":" + occurrence);
   }
 }

@@ -11,13 +11,12 @@ final class Logins {
     boolean refused =
         device
             .fault("login")
-            .filter(
-                fault -> {
-                  if (fault == Fault.Behaviour.WRONG_HOSTNAME) {
-                    device.pretendToBe("somebody-else");
-                  }
-                  return fault == Fault.Behaviour.REFUSE_LOGIN;
-                })
+            .filter(fault -> {
+              if (fault == Fault.Behaviour.WRONG_HOSTNAME) {
+                device.pretendToBe("somebody-else");
+              }
+              return fault == Fault.Behaviour.REFUSE_LOGIN;
+            })
             .isPresent();
     return !refused && user.equals(USER) && password.equals(PASSWORD);
   }

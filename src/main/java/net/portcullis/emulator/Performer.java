@@ -56,7 +56,8 @@ final class Performer {
     NodeScope scope = views.scope(name -> Optional.ofNullable(typed.get(name)));
     return switch (action) {
       case Action.Refuse refuse ->
-          find(refuse.selector(), scope).isEmpty() == refuse.ifPresent() || say(refuse.say(), scope);
+          find(refuse.selector(), scope).isEmpty() == refuse.ifPresent()
+              || say(refuse.say(), scope);
       case Action.Put put -> put(put, matched, scope);
       case Action.Remove(Action.Selector selector, Optional<List<Template>> missing) -> {
         boolean found = !find(selector, scope).isEmpty();
@@ -69,11 +70,8 @@ final class Performer {
         yield true;
       }
       case Action.Renumber renumber -> {
-        device.edit(
-            root ->
-                root.edit(
-                    views.path(),
-                    view -> Statements.renumber(platform, view, renumber, scope)));
+        device.edit(root ->
+            root.edit(views.path(), view -> Statements.renumber(platform, view, renumber, scope)));
         yield true;
       }
       case Action.Enter(String mode) -> {
@@ -143,8 +141,7 @@ final class Performer {
     return among.stream().filter(node -> Selectors.selects(selector, node, scope)).toList();
   }
 
-  private void edit(
-      Action.Selector selector, java.util.function.UnaryOperator<ConfigNode> change) {
+  private void edit(Action.Selector selector, java.util.function.UnaryOperator<ConfigNode> change) {
     List<ConfigNode.Step> path = selector.among() == Action.Among.VIEW ? views.path() : List.of();
     device.edit(root -> root.edit(path, change));
   }
@@ -155,16 +152,13 @@ final class Performer {
     ConfigNode parent = device.runningTree().at(path).orElseGet(ConfigNode::root);
     Map<String, String> said = new LinkedHashMap<>(matched.values());
     put.set()
-        .forEach(
-            (name, value) ->
-                value.render(scope.raw()).ifPresent(rendered -> said.put(name, rendered)));
+        .forEach((name, value) ->
+            value.render(scope.raw()).ifPresent(rendered -> said.put(name, rendered)));
     NodeScope saying = views.scope(name -> Optional.ofNullable(said.get(name)));
     kind.automatic()
         .filter(automatic -> !said.containsKey(automatic.field()))
-        .ifPresent(
-            automatic ->
-                said.put(
-                    automatic.field(), Statements.next(kind, automatic, parent, saying.raw())));
+        .ifPresent(automatic ->
+            said.put(automatic.field(), Statements.next(kind, automatic, parent, saying.raw())));
     String key = kind.key().render(name -> Optional.ofNullable(said.get(name))).orElse("");
     Optional<ConfigNode> present = parent.child(new ConfigNode.Step(kind.name(), key));
     if (present.isEmpty() && put.mustExist().isPresent()) {
@@ -176,17 +170,13 @@ final class Performer {
     if (put.unique().isPresent() && Statements.repeated(platform, kind, parent, written)) {
       return say(put.unique().get(), saying);
     }
-    device.edit(
-        root ->
-            root.edit(
-                path, view -> view.with(written, Statements.order(platform))));
+    device.edit(root -> root.edit(path, view -> view.with(written, Statements.order(platform))));
     put.enter()
-        .ifPresent(
-            mode -> {
-              List<ConfigNode.Step> inner = new ArrayList<>(path);
-              inner.add(written.step());
-              views.enter(mode, inner);
-            });
+        .ifPresent(mode -> {
+          List<ConfigNode.Step> inner = new ArrayList<>(path);
+          inner.add(written.step());
+          views.enter(mode, inner);
+        });
     return true;
   }
 

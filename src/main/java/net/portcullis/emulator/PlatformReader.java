@@ -61,8 +61,7 @@ final class PlatformReader {
             "Choose another profile, or add " + file + ".");
         return Optional.empty();
       }
-      return YamlReader.read(
-          file, new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
+      return YamlReader.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
     } catch (IOException unreadable) {
       problems.add(Place.start(file), "The emulator's file cannot be read.", "Install it again.");
       return Optional.empty();
@@ -81,23 +80,25 @@ final class PlatformReader {
     }
     Map<String, List<CommandDefinition>> byMode = new LinkedHashMap<>();
     Map<String, Template> prompts = new LinkedHashMap<>();
-    fields.mapping("modes")
-        .ifPresent(
-            modes -> {
-              for (Node.Entry mode : modes.all()) {
-                modes.value(mode.key().text(), Template::parse)
-                    .ifPresent(prompt -> prompts.put(mode.key().text(), prompt));
-                byMode.put(mode.key().text(), new ArrayList<>());
-              }
-            });
+    fields
+        .mapping("modes")
+        .ifPresent(modes -> {
+          for (Node.Entry mode : modes.all()) {
+            modes
+                .value(mode.key().text(), Template::parse)
+                .ifPresent(prompt -> prompts.put(mode.key().text(), prompt));
+            byMode.put(mode.key().text(), new ArrayList<>());
+          }
+        });
     for (Fields command : fields.mappings("commands")) {
       readCommand(command, capabilities, byMode);
     }
     Map<String, Platform.Mode> modes = new LinkedHashMap<>();
-    prompts.forEach(
-        (mode, prompt) ->
-            modes.put(
-                mode, new Platform.Mode(mode, prompt, new CommandMatcher(byMode.getOrDefault(mode, List.of())))));
+    prompts.forEach((mode, prompt) ->
+        modes.put(
+            mode,
+            new Platform.Mode(
+                mode, prompt, new CommandMatcher(byMode.getOrDefault(mode, List.of())))));
     Platform platform =
         new Platform(
             name,
@@ -121,23 +122,23 @@ final class PlatformReader {
   }
 
   private Fields section(Fields fields, String key) {
-    return fields.mapping(key)
-        .orElseGet(
-            () -> {
-              problems.add(fields.place(), "The key '" + key + "' is missing.", "Add it.");
-              return Fields.of(new Node.Mapping(fields.place(), List.of()), problems);
-            });
+    return fields
+        .mapping(key)
+        .orElseGet(() -> {
+          problems.add(fields.place(), "The key '" + key + "' is missing.", "Add it.");
+          return Fields.of(new Node.Mapping(fields.place(), List.of()), problems);
+        });
   }
 
   private static Map<String, String> texts(Fields fields, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    fields.mapping(key)
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.all()) {
-                texts.put(entry.key().text(), inner.text(entry.key().text()));
-              }
-            });
+    fields
+        .mapping(key)
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.all()) {
+            texts.put(entry.key().text(), inner.text(entry.key().text()));
+          }
+        });
     return texts;
   }
 
@@ -183,12 +184,8 @@ final class PlatformReader {
     if (type.has("by")) {
       Map<String, ValueType> cases = new LinkedHashMap<>();
       texts(type, "cases")
-          .forEach(
-              (value, named) ->
-                  cases.put(
-                      value,
-                      types.getOrDefault(
-                          named, new ValueType.Choice(Map.of()))));
+          .forEach((value, named) ->
+              cases.put(value, types.getOrDefault(named, new ValueType.Choice(Map.of()))));
       return new ValueType.Depending(type.text("by"), cases);
     }
     int[] numbers = range(type, "number");
@@ -214,7 +211,8 @@ final class PlatformReader {
 
   private void readKind(Fields fields) {
     String name = fields.text("kind");
-    List<Option> read = fields.mappings("options").stream().map(option -> option(name, option)).toList();
+    List<Option> read =
+        fields.mappings("options").stream().map(option -> option(name, option)).toList();
     options.put(name, read);
     Kind kind =
         new Kind(
@@ -223,15 +221,15 @@ final class PlatformReader {
             template(fields, "key"),
             fields.values("lines", Template::parse),
             read,
-            fields.choice("sort", List.of("none", "number", "name"))
+            fields
+                .choice("sort", List.of("none", "number", "name"))
                 .map(sort -> Kind.Sort.valueOf(sort.toUpperCase(Locale.ROOT)))
                 .orElse(Kind.Sort.NONE),
             fields.flag("block", false),
             fields.optionalText("group").orElse(name),
-            fields.mapping("automatic")
-                .map(
-                    inner ->
-                        new Kind.Automatic(inner.text("field"), template(inner, "step"))));
+            fields
+                .mapping("automatic")
+                .map(inner -> new Kind.Automatic(inner.text("field"), template(inner, "step"))));
     kinds.put(name, kind);
     fields.end();
   }
@@ -243,13 +241,13 @@ final class PlatformReader {
     Syntax.arguments(syntax, captured);
     valueTypes.computeIfAbsent(kind, _ -> new HashMap<>()).putAll(captured);
     Map<String, Template> derived = new LinkedHashMap<>();
-    fields.mapping("derive")
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.all()) {
-                derived.put(entry.key().text(), template(inner, entry.key().text()));
-              }
-            });
+    fields
+        .mapping("derive")
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.all()) {
+            derived.put(entry.key().text(), template(inner, entry.key().text()));
+          }
+        });
     Set<String> names = new java.util.LinkedHashSet<>(captured.keySet());
     names.addAll(derived.keySet());
     if (names.isEmpty()) {
@@ -269,14 +267,13 @@ final class PlatformReader {
 
   private Guard guard(Fields fields) {
     Map<String, Set<String>> allowed = new LinkedHashMap<>();
-    fields.mapping("when")
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.all()) {
-                allowed.put(
-                    entry.key().text(), Set.copyOf(inner.texts(entry.key().text())));
-              }
-            });
+    fields
+        .mapping("when")
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.all()) {
+            allowed.put(entry.key().text(), Set.copyOf(inner.texts(entry.key().text())));
+          }
+        });
     return new Guard(allowed);
   }
 
@@ -341,8 +338,7 @@ final class PlatformReader {
   private static Map<CommandMatcher.Mistake, String> mistakes(Fields fields) {
     Map<CommandMatcher.Mistake, String> mistakes = new EnumMap<>(CommandMatcher.Mistake.class);
     for (CommandMatcher.Mistake mistake : CommandMatcher.Mistake.values()) {
-      mistakes.put(
-          mistake, fields.text(mistake.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+      mistakes.put(mistake, fields.text(mistake.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
     fields.end();
     return mistakes;
@@ -357,8 +353,7 @@ final class PlatformReader {
   }
 
   private static Platform.Identity identity(Fields fields) {
-    Platform.Identity identity =
-        new Platform.Identity(fields.text("kind"), fields.text("field"));
+    Platform.Identity identity = new Platform.Identity(fields.text("kind"), fields.text("field"));
     fields.end();
     return identity;
   }
@@ -385,9 +380,7 @@ final class PlatformReader {
             template(fields, "key"),
             fields.optionalText("deny-unmatched"),
             fields.choice("unmatched", List.of("permit", "deny")).orElse("deny").equals("deny"),
-            fields.choice("missing", List.of("permit", "deny"))
-                .orElse("permit")
-                .equals("permit"));
+            fields.choice("missing", List.of("permit", "deny")).orElse("permit").equals("permit"));
     fields.end();
     return filtering;
   }

@@ -41,28 +41,24 @@ final class SnmpReader {
     }
     String entry = fields.text("entry");
     String index = fields.text("index");
-    fields.mapping("columns")
-        .ifPresent(
-            columns -> {
-              for (Node.Entry column : columns.all()) {
-                Fields value = Fields.of(column.value(), problems);
-                add(value, rows, entry + "." + column.key().text() + "." + index, entries);
-                value.end();
-              }
-            });
+    fields
+        .mapping("columns")
+        .ifPresent(columns -> {
+          for (Node.Entry column : columns.all()) {
+            Fields value = Fields.of(column.value(), problems);
+            add(value, rows, entry + "." + column.key().text() + "." + index, entries);
+            value.end();
+          }
+        });
   }
 
   private static void add(
-      Fields fields,
-      List<Action.Selector> rows,
-      String oid,
-      List<Platform.SnmpEntry> entries) {
+      Fields fields, List<Action.Selector> rows, String oid, List<Platform.SnmpEntry> entries) {
     for (String type : TYPES) {
-      fields.value(type, Template::parse)
+      fields
+          .value(type, Template::parse)
           .ifPresent(
-              value ->
-                  entries.add(
-                      new Platform.SnmpEntry(rows, Template.parse(oid), type, value)));
+              value -> entries.add(new Platform.SnmpEntry(rows, Template.parse(oid), type, value)));
     }
   }
 }

@@ -53,11 +53,10 @@ final class SshFront implements AutoCloseable {
     CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(10));
     CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Emulator-1.0");
     server.setKeyPairProvider(new DeviceKeys());
-    server.setPasswordAuthenticator(
-        (user, password, session) ->
-            Logins.accepted(device(session.getIoSession().getLocalAddress()), user, password));
-    server.setShellFactory(
-        channel -> new ShellCommand(device(channel.getSession().getIoSession().getLocalAddress()), channel));
+    server.setPasswordAuthenticator((user, password, session) ->
+        Logins.accepted(device(session.getIoSession().getLocalAddress()), user, password));
+    server.setShellFactory(channel ->
+        new ShellCommand(device(channel.getSession().getIoSession().getLocalAddress()), channel));
   }
 
   /** Listens on a free port of 127.0.0.1 for each device. */
@@ -113,7 +112,8 @@ final class SshFront implements AutoCloseable {
     void listenOnMore(int count) throws IOException {
       Collection<InetSocketAddress> addresses = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        addresses.add(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+        addresses.add(
+            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
       }
       if (!addresses.isEmpty()) {
         acceptor.bind(addresses);
@@ -201,11 +201,10 @@ final class SshFront implements AutoCloseable {
 
     @Override
     public void start(ChannelSession channel, Environment environment) {
-      Thread.startVirtualThread(
-          () -> {
-            new Shell(device, terminal).run();
-            exit.onExit(0);
-          });
+      Thread.startVirtualThread(() -> {
+        new Shell(device, terminal).run();
+        exit.onExit(0);
+      });
     }
 
     @Override

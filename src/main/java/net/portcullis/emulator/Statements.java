@@ -110,15 +110,14 @@ final class Statements {
   /** A statement with some values said anew; an empty one is taken away. */
   static ConfigNode set(ConfigNode node, Map<String, Template> set, NodeScope scope) {
     Map<String, String> values = new LinkedHashMap<>(node.values());
-    set.forEach(
-        (name, template) -> {
-          String value = template.render(scope.raw()).orElse("");
-          if (value.isEmpty()) {
-            values.remove(name);
-          } else {
-            values.put(name, value);
-          }
-        });
+    set.forEach((name, template) -> {
+      String value = template.render(scope.raw()).orElse("");
+      if (value.isEmpty()) {
+        values.remove(name);
+      } else {
+        values.put(name, value);
+      }
+    });
     return node.withValues(values);
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command may look like: {@code word}, {@code {name:type}}, {@code [optional]}, {@code (one |
- * other)} and {@code <kind>}, which stands for the options of that kind of statement.
+ * What a command may look like: {@code word}, {@code {name:type}}, {@code [optional]}, {@code (one
+ * | other)} and {@code <kind>}, which stands for the options of that kind of statement.
  */
 sealed interface Syntax {
 
@@ -37,7 +37,8 @@ sealed interface Syntax {
    *
    * @throws IllegalArgumentException a sentence, a line feed and a remedy
    */
-  static Syntax parse(String text, Map<String, ValueType> types, Map<String, List<Option>> options) {
+  static Syntax parse(
+      String text, Map<String, ValueType> types, Map<String, List<Option>> options) {
     Parser parser = new Parser(text, types, options);
     Syntax syntax = parser.choice();
     if (parser.at != text.length()) {
@@ -66,8 +67,7 @@ sealed interface Syntax {
     private final Map<String, List<Option>> options;
     private int at;
 
-    private Parser(
-        String text, Map<String, ValueType> types, Map<String, List<Option>> options) {
+    private Parser(String text, Map<String, ValueType> types, Map<String, List<Option>> options) {
       this.text = text;
       this.types = types;
       this.options = options;
@@ -128,8 +128,11 @@ sealed interface Syntax {
       T found = all.get(name);
       if (found == null) {
         throw new IllegalArgumentException(
-            "'" + name + "' is not defined.\nDefined are: "
-                + String.join(", ", all.keySet().stream().sorted().toList()) + ".");
+            "'"
+                + name
+                + "' is not defined.\nDefined are: "
+                + String.join(", ", all.keySet().stream().sorted().toList())
+                + ".");
       }
       return found;
     }

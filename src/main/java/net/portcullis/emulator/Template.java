@@ -6,10 +6,9 @@ import java.util.Optional;
 
 /**
  * Text with values in it. {@code {a}} is the value of a, {@code {a|b}} the first that is there,
- * {@code {a|=x}} that of a, else the word x, and
- * {@code «...»} a part that vanishes where one of its values is missing. Where a value outside such
- * a part is missing, the whole text is absent. What stands between the braces is otherwise the
- * scope's business.
+ * {@code {a|=x}} that of a, else the word x, and {@code «...»} a part that vanishes where one of
+ * its values is missing. Where a value outside such a part is missing, the whole text is absent.
+ * What stands between the braces is otherwise the scope's business.
  */
 record Template(List<Piece> pieces) {
 

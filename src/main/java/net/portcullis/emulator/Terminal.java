@@ -50,8 +50,7 @@ final class Terminal {
 
   /** Takes bytes from the other side. */
   void arrive(byte[] bytes) {
-    arrived.add(
-        new Arrival.Typed(new String(bytes, StandardCharsets.ISO_8859_1), time.nanos()));
+    arrived.add(new Arrival.Typed(new String(bytes, StandardCharsets.ISO_8859_1), time.nanos()));
   }
 
   /** The other side has gone. */

@@ -77,7 +77,10 @@ sealed interface ValueType {
     }
   }
 
-  /** One of some words, stored as listed. A stored {@code 3/1} that has no word is shown {@code 3 1}. */
+  /**
+   * One of some words, stored as listed. A stored {@code 3/1} that has no word is shown {@code 3
+   * 1}.
+   */
   record Choice(Map<String, String> words) implements ValueType {
     public Choice {
       words = Map.copyOf(words);

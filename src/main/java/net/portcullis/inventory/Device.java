@@ -19,6 +19,8 @@ import net.portcullis.input.Place;
  * @param managementSources who may reach the device's own SSH, Telnet and SNMP
  * @param aaaServers the device's RADIUS and TACACS+ servers
  * @param ownAddresses the device's own addresses, as far as declared
+ * @param hostKey its SSH host key, {@code type base64}, where the inventory states it; it then
+ *     stands above what {@code enroll} wrote down
  * @param legacy old SSH algorithms are allowed
  * @param tags for selection, {@code tag=...}
  */
@@ -30,6 +32,7 @@ public record Device(
     Transport transport,
     String profile,
     Optional<String> hostname,
+    Optional<String> hostKey,
     Credentials credentials,
     Optional<Snmp> snmp,
     Optional<String> redundancyGroup,
@@ -50,6 +53,52 @@ public record Device(
     ownAddresses = List.copyOf(ownAddresses);
     tags = List.copyOf(tags);
     bindings = List.copyOf(bindings);
+  }
+
+  /** A device whose host key the inventory does not state. */
+  public Device(
+      String name,
+      String site,
+      String host,
+      int port,
+      Transport transport,
+      String profile,
+      Optional<String> hostname,
+      Credentials credentials,
+      Optional<Snmp> snmp,
+      Optional<String> redundancyGroup,
+      String owns,
+      Optional<NumberRange> numbers,
+      List<Prefix> managementSources,
+      List<Address> aaaServers,
+      List<Address> ownAddresses,
+      boolean legacy,
+      List<String> tags,
+      List<Binding> bindings,
+      Place place,
+      Place profilePlace) {
+    this(
+        name,
+        site,
+        host,
+        port,
+        transport,
+        profile,
+        hostname,
+        Optional.empty(),
+        credentials,
+        snmp,
+        redundancyGroup,
+        owns,
+        numbers,
+        managementSources,
+        aaaServers,
+        ownAddresses,
+        legacy,
+        tags,
+        bindings,
+        place,
+        profilePlace);
   }
 
   /** How its command line is reached. */

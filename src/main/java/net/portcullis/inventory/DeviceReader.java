@@ -1,6 +1,7 @@
 package net.portcullis.inventory;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ final class DeviceReader {
         transport,
         profile,
         fields.value("hostname", Names::word),
+        fields.value("host-key", DeviceReader::hostKey),
         credentials(named, fields, secrets, transport),
         fields.mapping("snmp").map(snmp -> snmp(snmp, secrets)),
         fields.value("redundancy-group", Names::plain),
@@ -80,6 +82,20 @@ final class DeviceReader {
         bindings(named, fields),
         named.place(),
         fields.place("profile"));
+  }
+
+  /** As OpenSSH writes public keys, without the comment. */
+  private static String hostKey(String text) {
+    int space = text.indexOf(' ');
+    try {
+      if (space > 0 && Base64.getDecoder().decode(text.substring(space + 1)).length > 0) {
+        return Names.plain(text.substring(0, space)) + text.substring(space);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Told below.
+    }
+    throw new IllegalArgumentException(
+        "This is not an SSH public key.\nWrite its type and the key as OpenSSH does: ssh-ed25519 AAAA...");
   }
 
   private List<Binding> bindings(InventoryReader.Named named, Fields fields) {

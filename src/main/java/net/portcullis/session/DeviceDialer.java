@@ -65,7 +65,7 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
     }
     return switch (device.transport()) {
       case SSH -> {
-        HostKeyCheck check = new HostKeyCheck(device.name(), pins.hostKey(device.name()));
+        HostKeyCheck check = new HostKeyCheck(device.name(), pinned(device));
         SshTransport.SshLogin login = sshLogin(device, password, keys, spec.login().password());
         Wire wire = ssh().open(device, login, check, spec.columns(), timeouts);
         yield converse(device, spec, wire, Optional.empty(), privilege, slow);
@@ -91,8 +91,12 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
             .map(reference -> secrets.resolve(reference, "password of " + host.name()));
     SshTransport.SshLogin login =
         sshLogin(host, password, keys(host), List.of(new TextPattern("assword:")));
-    HostKeyCheck check = new HostKeyCheck(host.name(), pins.hostKey(host.name()));
+    HostKeyCheck check = new HostKeyCheck(host.name(), pinned(host));
     return ssh().shell(host, login, check, timeouts);
+  }
+
+  private Optional<String> pinned(Device device) {
+    return device.hostKey().or(() -> pins.hostKey(device.name()));
   }
 
   private static SshTransport.SshLogin sshLogin(

@@ -32,13 +32,11 @@ class TransportsTest {
   @Test
   void aDeviceIsReachedOverSshAndShowsTheHostKeyItSaysItHas() throws Exception {
     try (Emulators emulators =
-            Emulators.start(
-                Emulators.Options.of("h3c-comware7", 2, Emulators.Transport.SSH));
+            Emulators.start(Emulators.Options.of("h3c-comware7", 2, Emulators.Transport.SSH));
         SshClient client = SshClient.setUpDefaultClient()) {
       for (EmulatedDevice device : emulators.devices()) {
-        client.setServerKeyVerifier(
-            (session, address, key) ->
-                PublicKeyEntry.toString(key).equals(emulators.hostKey(device).orElseThrow()));
+        client.setServerKeyVerifier((session, address, key) ->
+            PublicKeyEntry.toString(key).equals(emulators.hostKey(device).orElseThrow()));
         client.start();
         try (ClientSession session =
             client

@@ -39,8 +39,7 @@ class TypedSessionTest {
   /** Types what the case types and gives the whole session as a terminal would show it. */
   private static String replay(String name, List<String> lines) throws Exception {
     Problems problems = new Problems();
-    Optional<Platform> platform =
-        PlatformReader.find(name, Optional.empty(), Map.of(), problems);
+    Optional<Platform> platform = PlatformReader.find(name, Optional.empty(), Map.of(), problems);
     problems.throwIfAny();
     SettableTime time = new SettableTime();
     EmulatedDevice device =
@@ -85,8 +84,7 @@ class TypedSessionTest {
     for (String line : lines.subList(0, lines.size() - 1)) {
       if (line.startsWith("(") && line.endsWith(" minutes pass)")) {
         settle(screen, session);
-        time.advance(
-            Duration.ofMinutes(Long.parseLong(line.substring(1, line.indexOf(' ')))));
+        time.advance(Duration.ofMinutes(Long.parseLong(line.substring(1, line.indexOf(' ')))));
         synchronized (screen) {
           screen.append(line).append("\r\n");
         }
