@@ -38,13 +38,13 @@ final class AddressText {
     }
     int[] groups = new int[8];
     if (gap < 0) {
-      if (groups(text, text, groups, 0) != 8) {
+      if (groups(text, text, groups, true) != 8) {
         throw notAnAddress(text);
       }
     } else {
       int[] tail = new int[8];
-      int before = groups(text, text.substring(0, gap), groups, 0);
-      int after = groups(text, text.substring(gap + 2), tail, 0);
+      int before = groups(text, text.substring(0, gap), groups, false);
+      int after = groups(text, text.substring(gap + 2), tail, true);
       if (before + after > 7) {
         throw notAnAddress(text);
       }
@@ -59,17 +59,18 @@ final class AddressText {
     return new Address(Family.IPV6, high, low);
   }
 
-  private static int groups(String whole, String part, int[] into, int at) {
+  private static int groups(String whole, String part, int[] into, boolean last) {
     if (part.isEmpty()) {
-      return at;
+      return 0;
     }
-    int count = at;
+    int count = 0;
     int start = 0;
     while (start <= part.length()) {
       int end = part.indexOf(':', start);
       end = end < 0 ? part.length() : end;
       String group = part.substring(start, end);
-      if (group.indexOf('.') >= 0 && end == part.length() && count <= 6) {
+      // Only the end of the whole address may stand as IPv4.
+      if (last && group.indexOf('.') >= 0 && end == part.length() && count <= 6) {
         long v4 = parse4(group).low();
         into[count++] = (int) (v4 >>> 16);
         into[count++] = (int) (v4 & 0xFFFF);

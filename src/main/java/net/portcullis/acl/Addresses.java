@@ -94,8 +94,7 @@ public final class Addresses {
   }
 
   private static AddressMask parentOf(AddressMask block) {
-    return new AddressMask(
-        block.value(), Prefix.maskOf(block.family(), block.prefixLength() - 1));
+    return new AddressMask(block.value(), Prefix.maskOf(block.family(), block.prefixLength() - 1));
   }
 
   /** The most significant bit that the one mask has and the other has not. */

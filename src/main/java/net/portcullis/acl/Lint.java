@@ -74,12 +74,9 @@ public final class Lint {
       Line line = lint.lines.get(i);
       PacketSet set = lint.sets.get(i);
       if (line.verdict() == Verdict.PERMIT) {
-        Optional<Packet> example =
-            set.minus(decided).minus(allowed).witness(list, needed);
-        example.ifPresent(
-            packet ->
-                lint.findings.add(
-                    new Finding(Kind.TOO_WIDE, line, List.of(), Optional.of(packet))));
+        Optional<Packet> example = set.minus(decided).minus(allowed).witness(list, needed);
+        example.ifPresent(packet ->
+            lint.findings.add(new Finding(Kind.TOO_WIDE, line, List.of(), Optional.of(packet))));
       }
       decided = line.exact() ? decided.union(set) : decided;
     }

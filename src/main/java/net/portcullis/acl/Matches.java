@@ -89,7 +89,8 @@ public final class Matches {
             a.icmp().isEmpty() || b.icmp().isEmpty()
                 ? Optional.empty()
                 : with(a, b, m -> m.withIcmp(a.icmp()))
-                    .map(m -> m.withIcmp(Stream.concat(a.icmp().stream(), b.icmp().stream()).toList())),
+                    .map(m ->
+                        m.withIcmp(Stream.concat(a.icmp().stream(), b.icmp().stream()).toList())),
             with(a, b, m -> m.withFragments(a.fragments()))
                 .map(m -> m.withFragments(Fragments.ANY)))
         .flatMap(Optional::stream)
@@ -100,10 +101,9 @@ public final class Matches {
     if (a.destinationPorts().isPresent() && b.destinationPorts().isPresent()) {
       Optional<Match> merged =
           with(a, b, m -> m.withDestinationPorts(a.destinationPorts().get()))
-              .map(
-                  m ->
-                      m.withDestinationPorts(
-                          a.destinationPorts().get().union(b.destinationPorts().get())));
+              .map(m ->
+                  m.withDestinationPorts(
+                      a.destinationPorts().get().union(b.destinationPorts().get())));
       if (merged.isPresent()) {
         return merged;
       }
@@ -146,9 +146,7 @@ public final class Matches {
     if (!match.icmp().isEmpty()) {
       protocols = protocols.intersect(Ranges.of(Match.icmpProtocol(match.family())));
     }
-    return match.established().isPresent()
-        ? protocols.intersect(Ranges.of(Match.TCP))
-        : protocols;
+    return match.established().isPresent() ? protocols.intersect(Ranges.of(Match.TCP)) : protocols;
   }
 
   private static Set<Fragments> kinds(Match match) {
@@ -174,13 +172,11 @@ public final class Matches {
     return a.isEmpty()
         || b.isEmpty()
         || a.stream()
-            .anyMatch(
-                one ->
-                    b.stream()
-                        .anyMatch(
-                            other ->
-                                !one.types().intersect(other.types()).isEmpty()
-                                    && !one.codes().intersect(other.codes()).isEmpty()));
+            .anyMatch(one ->
+                b.stream()
+                    .anyMatch(other ->
+                        !one.types().intersect(other.types()).isEmpty()
+                            && !one.codes().intersect(other.codes()).isEmpty()));
   }
 
   private static boolean covers(List<IcmpMatch> wide, List<IcmpMatch> narrow) {

@@ -7,10 +7,9 @@
  * net.portcullis.acl.Evaluator#evaluate} says what a list does with it, {@link
  * net.portcullis.acl.Comparison#compare} how two lists differ, {@link
  * net.portcullis.acl.PacketSpace} is the exact algebra of sets behind it. {@link
- * net.portcullis.acl.Corridor} proves that a list lies between two, {@link
- * net.portcullis.acl.Loss} measures what a change takes away, {@link net.portcullis.acl.Lint} finds
- * lines that do nothing or too much, {@link net.portcullis.acl.Matches} merges and compares single
- * matches.
+ * net.portcullis.acl.Corridor} proves that a list lies between two, {@link net.portcullis.acl.Loss}
+ * measures what a change takes away, {@link net.portcullis.acl.Lint} finds lines that do nothing or
+ * too much, {@link net.portcullis.acl.Matches} merges and compares single matches.
  */
 @NullMarked
 package net.portcullis.acl;

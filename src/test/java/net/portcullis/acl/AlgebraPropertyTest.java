@@ -28,9 +28,15 @@ final class AlgebraPropertyTest {
         Packet packet = chance.packet(Chance.matches(list));
         Verdict verdict = BruteForce.verdict(list, packet);
         Supplier<String> message = () -> "seed " + number + " " + packet + "\n" + list;
-        assertThat(decided.permitted().contains(packet)).as(message).isEqualTo(verdict == Verdict.PERMIT);
-        assertThat(decided.denied().contains(packet)).as(message).isEqualTo(verdict == Verdict.DENY);
-        assertThat(decided.unknown().contains(packet)).as(message).isEqualTo(verdict == Verdict.UNKNOWN);
+        assertThat(decided.permitted().contains(packet))
+            .as(message)
+            .isEqualTo(verdict == Verdict.PERMIT);
+        assertThat(decided.denied().contains(packet))
+            .as(message)
+            .isEqualTo(verdict == Verdict.DENY);
+        assertThat(decided.unknown().contains(packet))
+            .as(message)
+            .isEqualTo(verdict == Verdict.UNKNOWN);
         assertThat(Evaluator.evaluate(list, packet).verdict()).as(message).isEqualTo(verdict);
       }
     }
@@ -50,8 +56,15 @@ final class AlgebraPropertyTest {
         }
         Packet open =
             new Packet(
-                one.source(), one.destination(), one.protocol(), OptionalInt.empty(),
-                one.destinationPort(), one.icmp(), one.established(), one.fragment(), one.state());
+                one.source(),
+                one.destination(),
+                one.protocol(),
+                OptionalInt.empty(),
+                one.destinationPort(),
+                one.icmp(),
+                one.established(),
+                one.fragment(),
+                one.state());
         Verdict expected =
             decided.permitted().contains(open)
                 ? Verdict.PERMIT
@@ -127,7 +140,8 @@ final class AlgebraPropertyTest {
       case 3 -> match.withFragments(other.fragments());
       case 4 -> match.withStates(other.states());
       case 5 -> match.withDestinationPorts(other.destinationPorts().orElse(Ranges.of(22)));
-      case 6 -> match.withSourcePorts(other.sourcePorts().orElse(Ranges.of(new Range(1024, 65535))));
+      case 6 ->
+          match.withSourcePorts(other.sourcePorts().orElse(Ranges.of(new Range(1024, 65535))));
       case 7 -> match.withoutPorts();
       default -> other;
     };
@@ -166,7 +180,11 @@ final class AlgebraPropertyTest {
         }
         if (chance.oneIn(3)) {
           Verdict other = line.verdict() == Verdict.PERMIT ? Verdict.DENY : Verdict.PERMIT;
-          split.add(Line.of(other, match.withProtocol(Match.TCP).withProtocols(match.protocols()), line.origin()));
+          split.add(
+              Line.of(
+                  other,
+                  match.withProtocol(Match.TCP).withProtocols(match.protocols()),
+                  line.origin()));
         }
       }
     }
@@ -182,7 +200,8 @@ final class AlgebraPropertyTest {
     Address longer = Prefix.maskOf(match.family(), length + 1);
     Address bit = longer.and(mask.mask().not());
     Address upper =
-        new Address(match.family(), mask.value().high() | bit.high(), mask.value().low() | bit.low());
+        new Address(
+            match.family(), mask.value().high() | bit.high(), mask.value().low() | bit.low());
     return List.of(
         match.withSources(List.of(new AddressMask(upper, longer))),
         match.withSources(List.of(new AddressMask(mask.value(), longer))));

@@ -18,18 +18,21 @@ import java.util.Random;
  *     net.portcullis.acl.ComparisonBenchmark [STYLE LINES CHANGED]
  * </pre>
  *
- * <p>where STYLE is {@code allow}, {@code mixed}, {@code wild} or {@code six}. Without arguments all
- * rows run in one process, so that later rows find warm code.
+ * <p>where STYLE is {@code allow}, {@code mixed}, {@code wild} or {@code six}. Without arguments
+ * all rows run in one process, so that later rows find warm code.
  */
 final class ComparisonBenchmark {
-  private static final int[] SERVICES = {22, 80, 443, 161, 162, 514, 8080, 8443, 1812, 3306, 25, 53};
+  private static final int[] SERVICES = {
+    22, 80, 443, 161, 162, 514, 8080, 8443, 1812, 3306, 25, 53
+  };
 
   private ComparisonBenchmark() {}
 
   /** Runs the row that the arguments name, or all of them. */
   public static void main(String[] arguments) {
     System.out.printf(
-        "%-6s %6s %7s %8s %8s %8s  %s%n", "style", "lines", "changed", "wall ms", "cpu ms", "heap MB", "result");
+        "%-6s %6s %7s %8s %8s %8s  %s%n",
+        "style", "lines", "changed", "wall ms", "cpu ms", "heap MB", "result");
     if (arguments.length == 3) {
       row(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
       return;

@@ -50,13 +50,12 @@ final class ComparisonPropertyTest {
   }
 
   /** A region never holds another packet; every packet has a region unless some were left out. */
-  private static void told(Regions regions, Packet packet, boolean expected, Supplier<String> message) {
+  private static void told(
+      Regions regions, Packet packet, boolean expected, Supplier<String> message) {
     boolean told =
         regions.shown().stream().anyMatch(region -> BruteForce.hits(region.box(), packet));
     if (regions.more() == 0 || told) {
-      assertThat(told)
-          .as(() -> message.get() + "\n" + packet + "\n" + regions)
-          .isEqualTo(expected);
+      assertThat(told).as(() -> message.get() + "\n" + packet + "\n" + regions).isEqualTo(expected);
     }
   }
 

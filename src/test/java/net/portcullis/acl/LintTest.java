@@ -38,13 +38,12 @@ final class LintTest {
   /** Findings as text: kind, line, other lines. */
   private List<String> findings() {
     return Lint.of(list(), Family.IPV4).stream()
-        .map(
-            finding ->
-                finding.kind()
-                    + " "
-                    + finding.line().origin().number()
-                    + " "
-                    + finding.others().stream().map(other -> other.origin().number()).toList())
+        .map(finding ->
+            finding.kind()
+                + " "
+                + finding.line().origin().number()
+                + " "
+                + finding.others().stream().map(other -> other.origin().number()).toList())
         .toList();
   }
 
@@ -62,7 +61,10 @@ final class LintTest {
 
   @Test
   void aLineHiddenByTheUnionOfSeveralNamesThemAllAndNoOther() {
-    permit(ports(1, 100)).deny(ports(5000, 5000)).permit(ports(150, 200)).deny(ports(90, 160))
+    permit(ports(1, 100))
+        .deny(ports(5000, 5000))
+        .permit(ports(150, 200))
+        .deny(ports(90, 160))
         .permit(ports(50, 180));
     assertThat(findings()).containsExactly("NEVER_REACHED 5 [1, 3, 4]");
   }
@@ -137,9 +139,7 @@ final class LintTest {
       }
     }
     PacketSet union = others;
-    return finding.line().matches().stream()
-        .map(space::of)
-        .allMatch(set -> set.isSubsetOf(union));
+    return finding.line().matches().stream().map(space::of).allMatch(set -> set.isSubsetOf(union));
   }
 
   @Test
