@@ -121,7 +121,9 @@ final class Assembler {
     } else if (RawRule.has(pieces, FieldKind.NOT_LATER_FRAGMENTS)) {
       match = match.withFragments(Fragments.NOT_LATER);
     }
-    boolean exact = !RawRule.has(pieces, FieldKind.INEXACT);
+    boolean exact =
+        !RawRule.has(pieces, FieldKind.INEXACT)
+            && (!RawRule.has(pieces, FieldKind.ANY_HEADER) || Match.WITH_PORTS.containsAll(protocols));
     if (match.sources().size() + match.destinations().size() > MOST_MASKS) {
       return unknown(family, origin);
     }
@@ -159,18 +161,21 @@ final class Assembler {
   }
 
   private static Ranges protocols(List<Piece> pieces) {
-    Ranges union = Ranges.none();
+    Ranges named = Ranges.none();
+    Ranges implied = Ranges.anyProtocol();
     boolean said = false;
     for (Piece piece : pieces) {
-      if (piece instanceof Piece.Protocols protocols) {
-        union = union.union(protocols.numbers());
+      if (piece instanceof Piece.Protocols protocols && protocols.fixed()) {
+        implied = implied.intersect(protocols.numbers());
+      } else if (piece instanceof Piece.Protocols protocols) {
+        named = named.union(protocols.numbers());
         said = true;
       }
     }
     if (!said) {
-      return Ranges.anyProtocol();
+      return implied;
     }
-    return excepted(pieces, "protocol") ? union.complement(255) : union;
+    return implied.intersect(excepted(pieces, "protocol") ? named.complement(255) : named);
   }
 
   private List<AddressMask> addresses(List<Piece> pieces, FieldKind side, Family family) {

@@ -19,6 +19,7 @@ final class Collector {
   private final Names names;
   private final String file;
   private final Map<String, RawList> lists = new LinkedHashMap<>();
+  private final Map<String, List<RawRule>> maps = new LinkedHashMap<>();
   private final GroupTable groups = new GroupTable();
   private final Map<String, DeviceConfig.ReadBinding> bindings = new LinkedHashMap<>();
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
@@ -70,8 +71,11 @@ final class Collector {
       case LIST -> {
         return Optional.of(list(said));
       }
-      case RULE -> list.ifPresent(open -> open.add(rule(said)));
-      case PART -> list(said).part(rule(said));
+      case RULE -> list.ifPresent(open -> open.add(rule(said, Optional.of(open))));
+      case PART -> {
+        RawList own = list(said);
+        own.part(rule(said, Optional.of(own)));
+      }
       case IGNORE, CONTEXT, BLOCK -> {}
       case INTERFACE ->
           interfaceName(said)
@@ -91,11 +95,10 @@ final class Collector {
                       new DeviceConfig.Reference(name, said.production().note(), said.line())));
       case HOSTNAME -> hostname = said.word(FieldKind.HOSTNAME).or(() -> hostname);
       case DEFAULT -> fallThrough(said, list);
-      case GROUP -> said.word(FieldKind.GROUP).ifPresent(groups::open);
-      case MEMBER ->
-          said.word(FieldKind.GROUP)
-              .or(() -> group)
-              .ifPresent(name -> groups.add(name, rule(said)));
+      case GROUP -> groupName(said).ifPresent(groups::open);
+      case MEMBER -> group.or(() -> groupName(said)).ifPresent(name -> groups.add(name, rule(said, Optional.empty())));
+      case MAP -> groupName(said).ifPresent(name -> maps.computeIfAbsent(key(name), _ -> new ArrayList<>()));
+      case ELEMENTS -> elements(said);
       case INFRASTRUCTURE ->
           interfaceName(said)
               .ifPresent(name ->
@@ -107,18 +110,62 @@ final class Collector {
     return Optional.empty();
   }
 
-  /** Takes a line of a list or group that was not understood. */
+  /** Takes a line of a list, group or map that was not understood. */
   void unreadable(int line, String text, Optional<RawList> list, Optional<String> group) {
-    list.ifPresent(open -> open.add(RawRule.unreadable(line, text)));
-    group.ifPresent(open -> groups.add(open, RawRule.unreadable(line, text)));
+    RawRule rule = RawRule.unreadable(line, text);
+    list.ifPresent(open -> open.add(rule));
+    group.ifPresent(
+        open -> {
+          List<RawRule> map = maps.get(key(open));
+          if (map == null) {
+            groups.add(open, rule);
+          } else {
+            map.add(rule);
+          }
+        });
     unreadable.add(
-        new DeviceConfig.Unreadable(
-            file, line, text, "No form of the profile's grammar fits this line."));
+        new DeviceConfig.Unreadable(file, line, text, "No form of the profile's grammar fits this line."));
   }
 
-  private RawRule rule(Said said) {
-    return new RawRule(
-        said.word(FieldKind.ID).orElse(""), said.line(), said.text(), true, said.pieces());
+  /** The full name of the group or map that a line opens: in nested platforms it begins with its table's. */
+  static Optional<String> groupName(Said said) {
+    Optional<String> name = said.word(FieldKind.GROUP).or(() -> said.word(FieldKind.MAP).map(map -> "@" + map));
+    return said.word(FieldKind.TABLE).isEmpty()
+        ? name
+        : name.map(own -> said.word(FieldKind.CHAIN_FAMILY).orElse("") + "/" + said.word(FieldKind.TABLE).get() + "/" + own);
+  }
+
+  /** A map's keys, each with where it leads. */
+  private void elements(Said said) {
+    Optional<String> map = groupName(said);
+    List<Piece> element = new ArrayList<>();
+    for (Piece piece : said.pieces()) {
+      boolean target = piece.kind() == FieldKind.JUMP || piece.kind() == FieldKind.GOTO;
+      if (piece.kind() == FieldKind.MEMBER || target) {
+        element.add(piece);
+      }
+      if (target && map.isPresent()) {
+        maps.computeIfAbsent(key(map.get()), _ -> new ArrayList<>())
+            .add(new RawRule("", said.line(), said.text(), true, element));
+        element = new ArrayList<>();
+      }
+    }
+  }
+
+  private static RawRule rule(Said said, Optional<RawList> list) {
+    List<Piece> pieces = said.pieces();
+    int slash = list.map(open -> open.name().lastIndexOf('/')).orElse(-1);
+    if (slash >= 0) {
+      String beside = list.get().name().substring(0, slash + 1);
+      pieces = pieces.stream().map(piece -> qualified(piece, beside)).toList();
+    }
+    return new RawRule(said.word(FieldKind.ID).orElse(""), said.line(), said.text(), true, pieces);
+  }
+
+  private static Piece qualified(Piece piece, String beside) {
+    return piece instanceof Piece.Text text && text.form().equals("group")
+        ? new Piece.Text(text.kind(), text.form(), beside + text.text())
+        : piece;
   }
 
   private RawList list(Said said) {
@@ -228,6 +275,7 @@ final class Collector {
             new Assembler(names, groups.resolver(names), grammar.lists().laterFragments()),
             file,
             List.copyOf(lists.values()),
+            maps,
             unmatched)
         .config(
             hostname,

@@ -13,7 +13,7 @@ final class ConfigReader {
   void read(String text) {
     switch (grammar.layout()) {
       case INDENTED -> new IndentedReader(grammar, collector).read(text);
-      case BRACED, PATHS -> new IndentedReader(grammar, collector).read(text);
+      case BRACED -> new BracedReader(grammar, collector).read(text);
     }
   }
 

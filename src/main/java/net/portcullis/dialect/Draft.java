@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.ConnectionState;
@@ -82,6 +81,20 @@ record Draft(
         match.fragments(),
         counted,
         0);
+  }
+
+  /** How many values are left to say. */
+  int left() {
+    return protocols.size()
+        + sources.size()
+        + destinations.size()
+        + sourcePorts.map(ports -> ports.list().size()).orElse(0)
+        + destinationPorts.map(ports -> ports.list().size()).orElse(0)
+        + icmp.size()
+        + (codes.isPresent() ? 1 : 0)
+        + (established.isPresent() ? 1 : 0)
+        + states.size()
+        + (fragments == Fragments.ANY ? 0 : 1);
   }
 
   /** True where nothing is left to say; counting may be left out. */
@@ -380,10 +393,5 @@ record Draft(
         fragments,
         counted,
         said + 1);
-  }
-
-  /** Connection states as a set of the model. */
-  Set<ConnectionState> stateSet() {
-    return Set.copyOf(states);
   }
 }

@@ -39,6 +39,8 @@ enum FieldKind {
   LATER_FRAGMENTS("later-fragments"),
   NOT_LATER_FRAGMENTS("not-later-fragments"),
   COUNTED("counted"),
+  /** Takes no word: ports of whatever protocol the line names. */
+  ANY_HEADER("any-header"),
   /** Takes no word: the line has a condition that packets are not compared by. */
   INEXACT("inexact"),
   /** Takes no word: the line is switched off. */
@@ -62,7 +64,8 @@ enum FieldKind {
   GROUP("group"),
   MEMBER("member"),
   SET("set"),
-  CHAIN_FAMILY("chain-family"),
+  /** With a form it takes that word alone. */
+  CHAIN_FAMILY("chain-family", "", "*"),
   TABLE("table"),
   CHAIN("chain"),
   HOOK("hook"),

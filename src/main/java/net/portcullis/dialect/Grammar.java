@@ -38,12 +38,7 @@ record Grammar(
     /** A header line, then deeper-indented lines. */
     INDENTED,
     /** {@code header { ... }}. */
-    BRACED,
-    /**
-     * Braces and whole-path lines alike: each statement is read with the words of all that encloses
-     * it.
-     */
-    PATHS
+    BRACED
   }
 
   /** What a line is for. */
@@ -69,7 +64,11 @@ record Grammar(
     INFRASTRUCTURE,
     IPV6,
     /** The list is asked about packets at a point of their way. */
-    HOOK
+    HOOK,
+    /** A table of keys that lead to lists. */
+    MAP,
+    /** Keys of such a table, and where they lead. */
+    ELEMENTS
   }
 
   /**

@@ -120,7 +120,7 @@ final class LineReader {
       case ACTION -> action(at);
       case PROTOCOL -> protocol(at);
       case IS_PROTOCOL -> {
-        pieces.add(new Piece.Protocols(Ranges.of(Integer.parseInt(form))));
+        pieces.add(new Piece.Protocols(Ranges.of(Integer.parseInt(form)), true));
         yield at;
       }
       case STATE -> state(at);
@@ -132,6 +132,7 @@ final class LineReader {
           LATER_FRAGMENTS,
           NOT_LATER_FRAGMENTS,
           COUNTED,
+          ANY_HEADER,
           INEXACT,
           INACTIVE,
           FAMILY,
@@ -146,6 +147,10 @@ final class LineReader {
       case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
       case ANY_NUMBER -> number(kind, at);
       case LIST -> list(form, at);
+      case CHAIN_FAMILY ->
+          form.isEmpty() || (at < tokens.size() && tokens.get(at).is(form))
+              ? keep(kind, form, at)
+              : -1;
       case REST -> {
         if (at < tokens.size()) {
           keep(kind, form, at);
@@ -162,7 +167,6 @@ final class LineReader {
           GROUP,
           MEMBER,
           SET,
-          CHAIN_FAMILY,
           TABLE,
           CHAIN,
           HOOK,
@@ -251,7 +255,7 @@ final class LineReader {
         text.equals("any") && value.isPresent()
             ? Optional.of(Ranges.anyProtocol())
             : span(text, 255);
-    numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found)));
+    numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found, false)));
     return numbers.isPresent() ? at + 1 : -1;
   }
 

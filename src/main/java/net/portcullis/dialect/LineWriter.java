@@ -98,14 +98,25 @@ final class LineWriter {
     return Optional.of(at);
   }
 
+  /** The option that says the most, the first of equals. */
   private Optional<State> choice(List<Pattern> options, State from) {
+    Optional<State> best = Optional.empty();
     for (Pattern option : options) {
       Optional<State> written = write(option, from);
-      if (written.isPresent()) {
-        return written;
+      if (written.isPresent()
+          && (best.isEmpty() || written.get().draft().left() < best.get().draft().left())) {
+        best = written;
       }
     }
-    return Optional.empty();
+    return best;
+  }
+
+  private static Optional<State> isProtocol(int number, State state) {
+    Draft draft = state.draft();
+    if (draft.protocols().equals(List.of(number))) {
+      return Optional.of(new State(state.text(), draft.withProtocols(List.of())));
+    }
+    return draft.protocol() == number ? Optional.of(state) : Optional.empty();
   }
 
   /** An optional part is written only where it says something. */
@@ -142,9 +153,7 @@ final class LineWriter {
               .map(word -> state.and(word, draft));
       case PROTOCOL -> protocol(form, state);
       case IS_PROTOCOL ->
-          draft.protocols().equals(List.of(Integer.parseInt(form)))
-              ? Optional.of(new State(state.text(), draft.withProtocols(List.of())))
-              : Optional.empty();
+          isProtocol(Integer.parseInt(form), state);
       case SOURCE, DESTINATION -> address(kind, form, state);
       case ANY_SOURCE -> draft.sources().isEmpty() ? Optional.of(state) : Optional.empty();
       case ANY_DESTINATION ->
@@ -156,6 +165,7 @@ final class LineWriter {
       case NOT_ESTABLISHED -> established(false, state);
       case LATER_FRAGMENTS -> fragments(Fragments.LATER, state);
       case NOT_LATER_FRAGMENTS -> fragments(Fragments.NOT_LATER, state);
+      case ANY_HEADER -> Optional.of(state);
       case COUNTED ->
           draft.counted()
               ? Optional.of(new State(state.text(), draft.withoutCounted()))
@@ -309,7 +319,7 @@ final class LineWriter {
                   icmpWord("icmp-code", code, draft.family()),
                   draft.withIcmp(draft.icmp(), Optional.empty())));
     }
-    if (draft.icmp().isEmpty()) {
+    if (draft.icmp().isEmpty() || draft.codes().isPresent()) {
       return Optional.empty();
     }
     IcmpMatch first = draft.icmp().getFirst();
@@ -354,14 +364,19 @@ final class LineWriter {
         : Optional.empty();
   }
 
-  /** Blanks between words, none before a comma or a semicolon. */
+  /** Blanks between words; none before a comma, and one behind it only inside braces. */
   private static String joined(List<String> words) {
     StringBuilder line = new StringBuilder();
+    int depth = 0;
+    String before = "";
     for (String word : words) {
-      if (!line.isEmpty() && !word.equals(",") && !word.equals(";")) {
+      boolean tight = word.equals(",") || word.equals(";") || (before.equals(",") && depth == 0);
+      if (!line.isEmpty() && !tight) {
         line.append(' ');
       }
       line.append(word);
+      depth += word.equals("{") ? 1 : word.equals("}") ? -1 : 0;
+      before = word;
     }
     return line.toString();
   }

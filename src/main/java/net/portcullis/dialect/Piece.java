@@ -19,7 +19,10 @@ sealed interface Piece {
     }
   }
 
-  record Protocols(Ranges numbers) implements Piece {
+  /**
+   * Protocol numbers; {@code fixed} where the line's other words imply them, so that they narrow what it names.
+   */
+  record Protocols(Ranges numbers, boolean fixed) implements Piece {
     @Override
     public FieldKind kind() {
       return FieldKind.PROTOCOL;

@@ -2,10 +2,12 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
-import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
 
 /**
@@ -17,15 +19,22 @@ final class Resolution {
   private final Assembler assembler;
   private final String file;
   private final List<RawList> lists;
+  private final Chains chains;
   private final Verdict unmatched;
   private final List<DeviceConfig.Unreadable> faults = new ArrayList<>();
 
   Resolution(
-      Grammar grammar, Assembler assembler, String file, List<RawList> lists, Verdict unmatched) {
+      Grammar grammar,
+      Assembler assembler,
+      String file,
+      List<RawList> lists,
+      Map<String, List<RawRule>> maps,
+      Verdict unmatched) {
     this.grammar = grammar;
     this.assembler = assembler;
     this.file = file;
     this.lists = lists;
+    this.chains = new Chains(byName(lists), maps, grammar.lists(), assembler);
     this.unmatched = unmatched;
   }
 
@@ -42,43 +51,82 @@ final class Resolution {
         read.add(read(list, family));
       }
     }
+    Hooks hooks = new Hooks(chains, lists, this::otherwise);
+    read.addAll(hooks.lists());
+    List<DeviceConfig.ReadBinding> everywhere = new ArrayList<>(bindings);
+    everywhere.addAll(hooks.bindings());
+    List<DeviceConfig.Reference> uses = new ArrayList<>(references);
+    uses.addAll(hooks.references());
     List<DeviceConfig.Unreadable> all = new ArrayList<>(unreadable);
     all.addAll(faults);
     all.sort((one, other) -> Integer.compare(one.line(), other.line()));
     return new DeviceConfig(
         hostname,
         read,
-        bindings.stream().map(this::named).toList(),
-        references.stream().map(this::named).toList(),
+        everywhere.stream().map(this::named).toList(),
+        uses.stream().map(this::named).toList(),
         all,
         infrastructure,
         interfaces,
         unmatched);
   }
 
-  private DeviceConfig.ReadList read(RawList list, Family family) {
-    List<Line> lines = new ArrayList<>();
-    List<String> ids = new ArrayList<>();
-    List<String> text = new ArrayList<>();
-    for (RawRule rule : list.ordered(grammar.lists())) {
-      text.add(rule.text());
-      Verdict verdict = verdict(rule);
-      Optional<Line> line = assembler.line(rule, family, verdict);
-      line.ifPresent(found -> {
-        lines.add(found);
-        ids.add(rule.id());
-      });
-      assembler
-          .fault(rule, family)
-          .ifPresent(
-              why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
-    }
-    Verdict otherwise = lines.isEmpty() ? grammar.lists().empty() : unmatched;
-    AccessList access = new AccessList(list.name(), lines, list.policy().orElse(otherwise));
-    return new DeviceConfig.ReadList(list.name(), family, list.line(), access, text, ids);
+  private static Map<String, RawList> byName(List<RawList> lists) {
+    Map<String, RawList> byName = new TreeMap<>();
+    lists.forEach(list -> byName.put(list.name().toLowerCase(Locale.ROOT), list));
+    return byName;
   }
 
-  private static Verdict verdict(RawRule rule) {
+  private DeviceConfig.ReadList read(RawList list, Family family) {
+    List<RawRule> rules = list.ordered(grammar.lists());
+    for (RawRule rule : rules) {
+      assembler
+          .fault(rule, family)
+          .ifPresent(why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
+    }
+    Verdict otherwise = otherwise(list);
+    List<Chains.Placed> placed = chains.lines(list, family, Optional.empty(), otherwise);
+    return list(list.name(), family, list.line(), placed, rules, placed.isEmpty() ? empty(list) : otherwise);
+  }
+
+  static DeviceConfig.ReadList list(
+      String name, Family family, int line, List<Chains.Placed> placed, List<RawRule> rules, Verdict otherwise) {
+    return new DeviceConfig.ReadList(
+        name,
+        family,
+        line,
+        new AccessList(name, placed.stream().map(Chains.Placed::line).toList(), otherwise),
+        rules.stream().map(RawRule::text).toList(),
+        placed.stream().map(Chains.Placed::id).toList());
+  }
+
+  private Verdict empty(RawList list) {
+    return list.policy().orElse(grammar.lists().empty());
+  }
+
+  /** What becomes of packets that no line matches: the list's own word, or that of the list that leads to it. */
+  private Verdict otherwise(RawList list) {
+    if (list.policy().isPresent()) {
+      return list.policy().get();
+    }
+    for (RawList base : lists) {
+      if (base.policy().isPresent() && base.hook().isPresent() && leads(base, list)) {
+        return base.policy().get();
+      }
+    }
+    return unmatched;
+  }
+
+  private boolean leads(RawList base, RawList list) {
+    String name = list.name().substring(list.name().lastIndexOf('/') + 1);
+    return chains.rules(base).stream()
+        .anyMatch(
+            rule ->
+                rule.text(FieldKind.JUMP).or(() -> rule.text(FieldKind.GOTO)).filter(name::equals).isPresent());
+  }
+
+  /** What a rule decides; unknown where it decides nothing itself. */
+  static Verdict verdict(RawRule rule) {
     for (Piece piece : rule.pieces()) {
       if (piece instanceof Piece.Action action) {
         return action.verdict();

@@ -1,0 +1,257 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Direction;
+
+/** Follows jumps between lists, and settles conditions on interfaces for one interface at a time. */
+final class Chains {
+  /** More lines than this come from jumps that multiply; then nothing is claimed. */
+  private static final int MOST_LINES = 50_000;
+
+  private final Map<String, RawList> lists;
+  private final Map<String, List<RawRule>> maps;
+  private final Grammar.Lists behaviour;
+  private final Assembler assembler;
+
+  /**
+   * Lists that may lead to each other.
+   *
+   * @param lists by name in lower case
+   * @param maps the jumps of each map, by name in lower case
+   */
+  Chains(
+      Map<String, RawList> lists, Map<String, List<RawRule>> maps, Grammar.Lists behaviour, Assembler assembler) {
+    this.lists = Map.copyOf(lists);
+    this.maps = Map.copyOf(maps);
+    this.behaviour = behaviour;
+    this.assembler = assembler;
+  }
+
+  /** An interface and the direction in which a packet passes it. */
+  record Side(Direction direction, String interfaceName) {}
+
+  /** A line of the device, and the identifier that it shows there. */
+  record Placed(Line line, String id) {}
+
+  /** The lines of a list as a packet meets them; conditions on interfaces are settled where a side is given. */
+  List<Placed> lines(RawList list, Family family, Optional<Side> side, Verdict otherwise) {
+    List<Placed> out = new ArrayList<>();
+    Walk walk = new Walk(family, side, out, new HashSet<>());
+    Line.Origin nowhere = new Line.Origin(0, "");
+    After end = guard -> out.add(new Placed(Line.of(otherwise, guard, nowhere), ""));
+    if (!walk.through(list, 0, Match.any(family), true, end)) {
+      return List.of(new Placed(Assembler.unknown(family, new Line.Origin(list.line(), list.name())), ""));
+    }
+    return out;
+  }
+
+  /** Goes on where a list was left. */
+  private interface After {
+    void with(Match guard);
+  }
+
+  /** The rules of a list; one that asks a map stands for a jump for each of the map's keys. */
+  List<RawRule> rules(RawList list) {
+    List<RawRule> rules = new ArrayList<>();
+    for (RawRule rule : list.ordered(behaviour)) {
+      Optional<String> map = rule.text(FieldKind.MAP);
+      if (map.isEmpty()) {
+        rules.add(rule);
+        continue;
+      }
+      List<RawRule> jumps = maps.get(sibling(list, "@" + map.get()));
+      if (jumps == null) {
+        rules.add(RawRule.unreadable(rule.line(), rule.text()));
+        continue;
+      }
+      boolean out = rule.text(FieldKind.IS_DIRECTION).filter("out"::equals).isPresent();
+      for (RawRule jump : jumps) {
+        List<Piece> pieces = new ArrayList<>(rule.pieces());
+        pieces.removeIf(piece -> piece.kind() == FieldKind.MAP || piece.kind() == FieldKind.IS_DIRECTION);
+        for (Piece piece : jump.pieces()) {
+          boolean key = piece.kind() == FieldKind.MEMBER && piece instanceof Piece.Text;
+          pieces.add(
+              key
+                  ? new Piece.Text(
+                      out ? FieldKind.OUT_INTERFACE : FieldKind.IN_INTERFACE, "", ((Piece.Text) piece).text())
+                  : piece);
+        }
+        rules.add(new RawRule("", jump.line(), rule.text(), rule.readable() && jump.readable(), pieces));
+      }
+    }
+    return rules;
+  }
+
+  /** The interfaces that a list's own rules name in a direction. */
+  Set<String> interfaces(RawList list, Direction direction) {
+    FieldKind kind = direction == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
+    Set<String> names = new LinkedHashSet<>();
+    for (RawRule rule : rules(list)) {
+      names.addAll(texts(rule, kind));
+    }
+    return names;
+  }
+
+  /** The rules of a list that packets of a family on that side meet. */
+  List<RawRule> relevant(RawList list, Family family, Side side) {
+    return rules(list).stream()
+        .filter(rule -> concerns(rule, side) && assembler.line(rule, family, Verdict.DENY).isPresent())
+        .filter(rule -> !RawRule.has(rule.pieces(), FieldKind.INACTIVE))
+        .toList();
+  }
+
+  /** Where a rule does nothing but lead all packets of a side to another list, that list. */
+  Optional<RawList> leadsTo(RawList from, RawRule rule, Side side) {
+    FieldKind own = side.direction() == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
+    Set<FieldKind> bare = Set.of(FieldKind.JUMP, FieldKind.GOTO, FieldKind.FAMILY, FieldKind.COMMENT, FieldKind.COUNTED, own);
+    boolean onlyLeads =
+        rule.readable()
+            && rule.pieces().stream()
+                .allMatch(piece -> bare.contains(piece.kind()) || piece.kind() == FieldKind.ANY_NUMBER);
+    return onlyLeads
+        ? rule.text(FieldKind.JUMP).or(() -> rule.text(FieldKind.GOTO)).flatMap(name -> target(from, name))
+        : Optional.empty();
+  }
+
+  private static boolean concerns(RawRule rule, Side side) {
+    List<String> in = texts(rule, FieldKind.IN_INTERFACE);
+    List<String> out = texts(rule, FieldKind.OUT_INTERFACE);
+    List<String> own = side.direction() == Direction.IN ? in : out;
+    return own.isEmpty() || own.stream().anyMatch(name -> isInterface(name, side.interfaceName()));
+  }
+
+  /** A trailing star stands for any end of the name. */
+  private static boolean isInterface(String pattern, String name) {
+    return pattern.endsWith("*")
+        ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+        : pattern.equals(name);
+  }
+
+  private static List<String> texts(RawRule rule, FieldKind kind) {
+    List<String> texts = new ArrayList<>();
+    for (Piece piece : rule.pieces()) {
+      if (piece instanceof Piece.Text text && text.kind() == kind) {
+        texts.add(text.text());
+      }
+    }
+    return texts;
+  }
+
+  private Optional<RawList> target(RawList from, String name) {
+    return Optional.ofNullable(lists.get(sibling(from, name)));
+  }
+
+  /** The key of a name that stands beside a list, in the same table. */
+  private static String sibling(RawList list, String name) {
+    int slash = list.name().lastIndexOf('/');
+    return (list.name().substring(0, slash + 1) + name).toLowerCase(Locale.ROOT);
+  }
+
+  private final class Walk {
+    private final Family family;
+    private final Optional<Side> side;
+    private final List<Placed> out;
+    private final Set<String> open;
+
+    Walk(Family family, Optional<Side> side, List<Placed> out, Set<String> open) {
+      this.family = family;
+      this.side = side;
+      this.out = out;
+      this.open = open;
+    }
+
+    /** False where the lists go round in circles, or there are too many lines. */
+    boolean through(RawList list, int from, Match guard, boolean exact, After after) {
+      if (from == 0 && !open.add(list.name())) {
+        return false;
+      }
+      List<RawRule> rules = rules(list);
+      boolean known = true;
+      for (int i = from; i < rules.size() && known; i++) {
+        int next = i + 1;
+        RawRule rule = rules.get(i);
+        if (side.filter(at -> !concerns(rule, at)).isPresent()) {
+          continue;
+        }
+        Optional<Line> line = assembler.line(rule, family, Resolution.verdict(rule));
+        if (line.isEmpty()) {
+          continue;
+        }
+        After rest =
+            left -> {
+              if (through(list, next, left, exact, after)) {
+                after.with(left);
+              } else {
+                out.add(new Placed(Assembler.unknown(family, line.get().origin()), ""));
+              }
+            };
+        known = rule(list, rule, line.get(), guard, exact, rest, after) && out.size() < MOST_LINES;
+        if (stops(rule, line.get())) {
+          break;
+        }
+      }
+      if (from == 0) {
+        open.remove(list.name());
+      }
+      return known;
+    }
+
+    /** A rule that sends every packet back ends its list. */
+    private boolean stops(RawRule rule, Line line) {
+      return RawRule.has(rule.pieces(), FieldKind.RETURN)
+          && line.exact()
+          && isSettled(rule)
+          && line.matches().equals(List.of(Match.any(family)));
+    }
+
+    private boolean rule(
+        RawList list, RawRule rule, Line line, Match guard, boolean exact, After rest, After after) {
+      boolean sure = exact && line.exact() && isSettled(rule);
+      boolean known = true;
+      Optional<String> jump = rule.text(FieldKind.JUMP);
+      Optional<String> away = rule.text(FieldKind.GOTO);
+      boolean returns = RawRule.has(rule.pieces(), FieldKind.RETURN);
+      List<Match> both = line.matches().stream().flatMap(match -> Matches.both(guard, match).stream()).toList();
+      if (jump.isEmpty() && away.isEmpty() && !returns) {
+        out.add(new Placed(new Line(line.verdict(), both, sure, line.origin()), rule.id()));
+        return true;
+      }
+      if (!sure) {
+        // Whether the packet goes elsewhere is not known, so neither is what becomes of it.
+        out.add(new Placed(new Line(Verdict.UNKNOWN, both, false, line.origin()), rule.id()));
+        return true;
+      }
+      for (Match match : both) {
+        if (returns) {
+          after.with(match);
+        } else {
+          Optional<RawList> target = jump.or(() -> away).flatMap(name -> target(list, name));
+          known &= target.isPresent() && through(target.get(), 0, match, true, jump.isPresent() ? rest : after);
+          if (away.isPresent() && known) {
+            after.with(match);
+          }
+        }
+      }
+      return known;
+    }
+
+    /** True where the rule's interfaces do not leave open whether it applies. */
+    private boolean isSettled(RawRule rule) {
+      boolean in = side.filter(at -> at.direction() == Direction.IN).isPresent();
+      boolean out = side.filter(at -> at.direction() == Direction.OUT).isPresent();
+      return (in || texts(rule, FieldKind.IN_INTERFACE).isEmpty())
+          && (out || texts(rule, FieldKind.OUT_INTERFACE).isEmpty());
+    }
+  }
+}
