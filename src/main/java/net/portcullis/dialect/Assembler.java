@@ -123,7 +123,8 @@ final class Assembler {
     }
     boolean exact =
         !RawRule.has(pieces, FieldKind.INEXACT)
-            && (!RawRule.has(pieces, FieldKind.ANY_HEADER) || Match.WITH_PORTS.containsAll(protocols));
+            && (!RawRule.has(pieces, FieldKind.ANY_HEADER)
+                || Match.WITH_PORTS.containsAll(protocols));
     if (match.sources().size() + match.destinations().size() > MOST_MASKS) {
       return unknown(family, origin);
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import net.portcullis.acl.Family;
 
 /**
- * Reads configurations whose blocks stand in braces. A brace opens a block where the words before it are the header of
- * one; any other brace belongs to its statement, which may then go on over several lines.
+ * Reads configurations whose blocks stand in braces. A brace opens a block where the words before
+ * it are the header of one; any other brace belongs to its statement, which may then go on over
+ * several lines.
  */
 final class BracedReader {
   private final Grammar grammar;
@@ -31,7 +32,10 @@ final class BracedReader {
    * @param inherited what the headers around it say
    */
   private record Block(
-      Grammar.Production header, List<Piece> inherited, Optional<RawList> list, Optional<String> group) {
+      Grammar.Production header,
+      List<Piece> inherited,
+      Optional<RawList> list,
+      Optional<String> group) {
     Block {
       inherited = List.copyOf(inherited);
     }
@@ -129,7 +133,8 @@ final class BracedReader {
   /** Opens a block where the words so far are the header of one. */
   private boolean opens() {
     for (Grammar.Production production : body()) {
-      Optional<List<Piece>> pieces = production.body().isEmpty() ? Optional.empty() : match(production);
+      Optional<List<Piece>> pieces =
+          production.body().isEmpty() ? Optional.empty() : match(production);
       if (pieces.isPresent()) {
         List<Piece> all = new ArrayList<>(pieces.get());
         all.addAll(inherited());
@@ -153,7 +158,8 @@ final class BracedReader {
     }
     boolean taken = false;
     for (Grammar.Production production : body()) {
-      Optional<List<Piece>> pieces = production.body().isEmpty() ? match(production) : Optional.empty();
+      Optional<List<Piece>> pieces =
+          production.body().isEmpty() ? match(production) : Optional.empty();
       if (pieces.isPresent()) {
         List<Piece> all = new ArrayList<>(pieces.get());
         if (!isRule(production)) {
@@ -180,14 +186,16 @@ final class BracedReader {
 
   private void left() {
     String text = text();
-    boolean concerns = !blocks.isEmpty() || grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text));
+    boolean concerns =
+        !blocks.isEmpty() || grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text));
     if (concerns) {
       unreadable(statementLine, text);
     }
   }
 
   private void unreadable(int number, String text) {
-    collector.unreadable(number, text, list(), Optional.ofNullable(blocks.peek()).flatMap(Block::group));
+    collector.unreadable(
+        number, text, list(), Optional.ofNullable(blocks.peek()).flatMap(Block::group));
   }
 
   private Optional<List<Piece>> match(Grammar.Production production) {

@@ -14,7 +14,9 @@ import net.portcullis.acl.Match;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
 
-/** Follows jumps between lists, and settles conditions on interfaces for one interface at a time. */
+/**
+ * Follows jumps between lists, and settles conditions on interfaces for one interface at a time.
+ */
 final class Chains {
   /** More lines than this come from jumps that multiply; then nothing is claimed. */
   private static final int MOST_LINES = 50_000;
@@ -31,7 +33,10 @@ final class Chains {
    * @param maps the jumps of each map, by name in lower case
    */
   Chains(
-      Map<String, RawList> lists, Map<String, List<RawRule>> maps, Grammar.Lists behaviour, Assembler assembler) {
+      Map<String, RawList> lists,
+      Map<String, List<RawRule>> maps,
+      Grammar.Lists behaviour,
+      Assembler assembler) {
     this.lists = Map.copyOf(lists);
     this.maps = Map.copyOf(maps);
     this.behaviour = behaviour;
@@ -44,14 +49,18 @@ final class Chains {
   /** A line of the device, and the identifier that it shows there. */
   record Placed(Line line, String id) {}
 
-  /** The lines of a list as a packet meets them; conditions on interfaces are settled where a side is given. */
+  /**
+   * The lines of a list as a packet meets them; conditions on interfaces are settled where a side
+   * is given.
+   */
   List<Placed> lines(RawList list, Family family, Optional<Side> side, Verdict otherwise) {
     List<Placed> out = new ArrayList<>();
     Walk walk = new Walk(family, side, out, new HashSet<>());
     Line.Origin nowhere = new Line.Origin(0, "");
     After end = guard -> out.add(new Placed(Line.of(otherwise, guard, nowhere), ""));
     if (!walk.through(list, 0, Match.any(family), true, end)) {
-      return List.of(new Placed(Assembler.unknown(family, new Line.Origin(list.line(), list.name())), ""));
+      return List.of(
+          new Placed(Assembler.unknown(family, new Line.Origin(list.line(), list.name())), ""));
     }
     return out;
   }
@@ -78,16 +87,20 @@ final class Chains {
       boolean out = rule.text(FieldKind.IS_DIRECTION).filter("out"::equals).isPresent();
       for (RawRule jump : jumps) {
         List<Piece> pieces = new ArrayList<>(rule.pieces());
-        pieces.removeIf(piece -> piece.kind() == FieldKind.MAP || piece.kind() == FieldKind.IS_DIRECTION);
+        pieces.removeIf(
+            piece -> piece.kind() == FieldKind.MAP || piece.kind() == FieldKind.IS_DIRECTION);
         for (Piece piece : jump.pieces()) {
           boolean key = piece.kind() == FieldKind.MEMBER && piece instanceof Piece.Text;
           pieces.add(
               key
                   ? new Piece.Text(
-                      out ? FieldKind.OUT_INTERFACE : FieldKind.IN_INTERFACE, "", ((Piece.Text) piece).text())
+                      out ? FieldKind.OUT_INTERFACE : FieldKind.IN_INTERFACE,
+                      "",
+                      ((Piece.Text) piece).text())
                   : piece);
         }
-        rules.add(new RawRule("", jump.line(), rule.text(), rule.readable() && jump.readable(), pieces));
+        rules.add(
+            new RawRule("", jump.line(), rule.text(), rule.readable() && jump.readable(), pieces));
       }
     }
     return rules;
@@ -106,21 +119,33 @@ final class Chains {
   /** The rules of a list that packets of a family on that side meet. */
   List<RawRule> relevant(RawList list, Family family, Side side) {
     return rules(list).stream()
-        .filter(rule -> concerns(rule, side) && assembler.line(rule, family, Verdict.DENY).isPresent())
+        .filter(
+            rule -> concerns(rule, side) && assembler.line(rule, family, Verdict.DENY).isPresent())
         .filter(rule -> !RawRule.has(rule.pieces(), FieldKind.INACTIVE))
         .toList();
   }
 
   /** Where a rule does nothing but lead all packets of a side to another list, that list. */
   Optional<RawList> leadsTo(RawList from, RawRule rule, Side side) {
-    FieldKind own = side.direction() == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
-    Set<FieldKind> bare = Set.of(FieldKind.JUMP, FieldKind.GOTO, FieldKind.FAMILY, FieldKind.COMMENT, FieldKind.COUNTED, own);
+    FieldKind own =
+        side.direction() == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
+    Set<FieldKind> bare =
+        Set.of(
+            FieldKind.JUMP,
+            FieldKind.GOTO,
+            FieldKind.FAMILY,
+            FieldKind.COMMENT,
+            FieldKind.COUNTED,
+            own);
     boolean onlyLeads =
         rule.readable()
             && rule.pieces().stream()
-                .allMatch(piece -> bare.contains(piece.kind()) || piece.kind() == FieldKind.ANY_NUMBER);
+                .allMatch(
+                    piece -> bare.contains(piece.kind()) || piece.kind() == FieldKind.ANY_NUMBER);
     return onlyLeads
-        ? rule.text(FieldKind.JUMP).or(() -> rule.text(FieldKind.GOTO)).flatMap(name -> target(from, name))
+        ? rule.text(FieldKind.JUMP)
+            .or(() -> rule.text(FieldKind.GOTO))
+            .flatMap(name -> target(from, name))
         : Optional.empty();
   }
 
@@ -216,13 +241,20 @@ final class Chains {
     }
 
     private boolean rule(
-        RawList list, RawRule rule, Line line, Match guard, boolean exact, After rest, After after) {
+        RawList list,
+        RawRule rule,
+        Line line,
+        Match guard,
+        boolean exact,
+        After rest,
+        After after) {
       boolean sure = exact && line.exact() && isSettled(rule);
       boolean known = true;
       Optional<String> jump = rule.text(FieldKind.JUMP);
       Optional<String> away = rule.text(FieldKind.GOTO);
       boolean returns = RawRule.has(rule.pieces(), FieldKind.RETURN);
-      List<Match> both = line.matches().stream().flatMap(match -> Matches.both(guard, match).stream()).toList();
+      List<Match> both =
+          line.matches().stream().flatMap(match -> Matches.both(guard, match).stream()).toList();
       if (jump.isEmpty() && away.isEmpty() && !returns) {
         out.add(new Placed(new Line(line.verdict(), both, sure, line.origin()), rule.id()));
         return true;
@@ -237,7 +269,9 @@ final class Chains {
           after.with(match);
         } else {
           Optional<RawList> target = jump.or(() -> away).flatMap(name -> target(list, name));
-          known &= target.isPresent() && through(target.get(), 0, match, true, jump.isPresent() ? rest : after);
+          known &=
+              target.isPresent()
+                  && through(target.get(), 0, match, true, jump.isPresent() ? rest : after);
           if (away.isPresent() && known) {
             after.with(match);
           }

@@ -96,8 +96,13 @@ final class Collector {
       case HOSTNAME -> hostname = said.word(FieldKind.HOSTNAME).or(() -> hostname);
       case DEFAULT -> fallThrough(said, list);
       case GROUP -> groupName(said).ifPresent(groups::open);
-      case MEMBER -> group.or(() -> groupName(said)).ifPresent(name -> groups.add(name, rule(said, Optional.empty())));
-      case MAP -> groupName(said).ifPresent(name -> maps.computeIfAbsent(key(name), _ -> new ArrayList<>()));
+      case MEMBER ->
+          group
+              .or(() -> groupName(said))
+              .ifPresent(name -> groups.add(name, rule(said, Optional.empty())));
+      case MAP ->
+          groupName(said)
+              .ifPresent(name -> maps.computeIfAbsent(key(name), _ -> new ArrayList<>()));
       case ELEMENTS -> elements(said);
       case INFRASTRUCTURE ->
           interfaceName(said)
@@ -114,25 +119,34 @@ final class Collector {
   void unreadable(int line, String text, Optional<RawList> list, Optional<String> group) {
     RawRule rule = RawRule.unreadable(line, text);
     list.ifPresent(open -> open.add(rule));
-    group.ifPresent(
-        open -> {
-          List<RawRule> map = maps.get(key(open));
-          if (map == null) {
-            groups.add(open, rule);
-          } else {
-            map.add(rule);
-          }
-        });
+    group.ifPresent(open -> {
+      List<RawRule> map = maps.get(key(open));
+      if (map == null) {
+        groups.add(open, rule);
+      } else {
+        map.add(rule);
+      }
+    });
     unreadable.add(
-        new DeviceConfig.Unreadable(file, line, text, "No form of the profile's grammar fits this line."));
+        new DeviceConfig.Unreadable(
+            file, line, text, "No form of the profile's grammar fits this line."));
   }
 
-  /** The full name of the group or map that a line opens: in nested platforms it begins with its table's. */
+  /**
+   * The full name of the group or map that a line opens: in nested platforms it begins with its
+   * table's.
+   */
   static Optional<String> groupName(Said said) {
-    Optional<String> name = said.word(FieldKind.GROUP).or(() -> said.word(FieldKind.MAP).map(map -> "@" + map));
+    Optional<String> name =
+        said.word(FieldKind.GROUP).or(() -> said.word(FieldKind.MAP).map(map -> "@" + map));
     return said.word(FieldKind.TABLE).isEmpty()
         ? name
-        : name.map(own -> said.word(FieldKind.CHAIN_FAMILY).orElse("") + "/" + said.word(FieldKind.TABLE).get() + "/" + own);
+        : name.map(own ->
+            said.word(FieldKind.CHAIN_FAMILY).orElse("")
+                + "/"
+                + said.word(FieldKind.TABLE).get()
+                + "/"
+                + own);
   }
 
   /** A map's keys, each with where it leads. */
@@ -170,7 +184,8 @@ final class Collector {
 
   private RawList list(Said said) {
     Optional<Family> family =
-        said.word(FieldKind.FAMILY).map(text -> text.equals("6") ? Family.IPV6 : Family.IPV4);
+        RawRule.text(header(said), FieldKind.FAMILY)
+            .map(text -> text.equals("6") ? Family.IPV6 : Family.IPV4);
     String name = listName(said);
     String key = key(name) + " " + family.map(Family::name).orElse("");
     RawList list = lists.computeIfAbsent(key, _ -> new RawList(name, family, said.line()));
@@ -179,6 +194,23 @@ final class Collector {
       unreadable(said.line(), said.text(), Optional.of(list), Optional.empty());
     }
     return list;
+  }
+
+  /**
+   * What a line says of its list: of a line that holds a rule too, what stands up to the list's
+   * name.
+   */
+  private static List<Piece> header(Said said) {
+    if (said.production().kind() != Grammar.Kind.PART) {
+      return said.pieces();
+    }
+    int end = 0;
+    while (end < said.pieces().size()
+        && said.pieces().get(end).kind() != FieldKind.CHAIN
+        && said.pieces().get(end).kind() != FieldKind.LIST) {
+      end++;
+    }
+    return said.pieces().subList(0, end);
   }
 
   private String listName(Said said) {

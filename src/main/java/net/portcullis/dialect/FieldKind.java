@@ -68,7 +68,7 @@ enum FieldKind {
   CHAIN_FAMILY("chain-family", "", "*"),
   TABLE("table"),
   CHAIN("chain"),
-  HOOK("hook"),
+  HOOK("hook", "", "*"),
   JUMP("jump"),
   GOTO("goto"),
   RETURN("return"),

@@ -10,8 +10,9 @@ import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
 
 /**
- * Finds what platforms that filter at points of a packet's way, not at interfaces, apply to each interface: a list that
- * only leads an interface's packets on is a binding of the list it leads to; any other is itself bound there.
+ * Finds what platforms that filter at points of a packet's way, not at interfaces, apply to each
+ * interface: a list that only leads an interface's packets on is a binding of the list it leads to;
+ * any other is itself bound there.
  */
 final class Hooks {
   /** The point that packets pass between interfaces. */
@@ -55,9 +56,11 @@ final class Hooks {
         }
       }
     }
-    boolean ofNothing = chains.rules(list).stream().allMatch(rule -> rule.text(FieldKind.MAP).isPresent());
+    boolean ofNothing =
+        chains.rules(list).stream().allMatch(rule -> rule.text(FieldKind.MAP).isPresent());
     if (!named && !(ofNothing && otherwise.apply(list) == Verdict.PERMIT)) {
-      references.add(new DeviceConfig.Reference(list.name(), "every packet at " + hook, list.line()));
+      references.add(
+          new DeviceConfig.Reference(list.name(), "every packet at " + hook, list.line()));
     }
   }
 
@@ -86,7 +89,8 @@ final class Hooks {
     bindings.add(binding(side, family, name, relevant.getFirst().line()));
   }
 
-  private static DeviceConfig.ReadBinding binding(Chains.Side side, Family family, String list, int line) {
+  private static DeviceConfig.ReadBinding binding(
+      Chains.Side side, Family family, String list, int line) {
     return new DeviceConfig.ReadBinding(
         side.interfaceName(), side.direction(), family, list, line, Optional.empty());
   }

@@ -147,7 +147,7 @@ final class LineReader {
       case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
       case ANY_NUMBER -> number(kind, at);
       case LIST -> list(form, at);
-      case CHAIN_FAMILY ->
+      case CHAIN_FAMILY, HOOK ->
           form.isEmpty() || (at < tokens.size() && tokens.get(at).is(form))
               ? keep(kind, form, at)
               : -1;
@@ -169,7 +169,6 @@ final class LineReader {
           SET,
           TABLE,
           CHAIN,
-          HOOK,
           JUMP,
           GOTO,
           MAP,

@@ -152,8 +152,7 @@ final class LineWriter {
               .word("action", draft.action().name().toLowerCase(Locale.ROOT))
               .map(word -> state.and(word, draft));
       case PROTOCOL -> protocol(form, state);
-      case IS_PROTOCOL ->
-          isProtocol(Integer.parseInt(form), state);
+      case IS_PROTOCOL -> isProtocol(Integer.parseInt(form), state);
       case SOURCE, DESTINATION -> address(kind, form, state);
       case ANY_SOURCE -> draft.sources().isEmpty() ? Optional.of(state) : Optional.empty();
       case ANY_DESTINATION ->

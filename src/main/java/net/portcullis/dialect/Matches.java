@@ -13,7 +13,10 @@ import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Ranges;
 
-/** What two conditions have in common: a jump's condition holds for every line of the list it leads to. */
+/**
+ * What two conditions have in common: a jump's condition holds for every line of the list it leads
+ * to.
+ */
 final class Matches {
   private Matches() {}
 
@@ -28,8 +31,12 @@ final class Matches {
     Set<ConnectionState> states = EnumSet.copyOf(a.states());
     states.retainAll(b.states());
     boolean contradictory =
-        (a.established().isPresent() && b.established().isPresent() && !a.established().equals(b.established()))
-            || (a.fragments() != Fragments.ANY && b.fragments() != Fragments.ANY && a.fragments() != b.fragments());
+        (a.established().isPresent()
+                && b.established().isPresent()
+                && !a.established().equals(b.established()))
+            || (a.fragments() != Fragments.ANY
+                && b.fragments() != Fragments.ANY
+                && a.fragments() != b.fragments());
     if (protocols.isEmpty()
         || sources.isEmpty()
         || destinations.isEmpty()

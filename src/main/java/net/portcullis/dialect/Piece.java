@@ -20,7 +20,8 @@ sealed interface Piece {
   }
 
   /**
-   * Protocol numbers; {@code fixed} where the line's other words imply them, so that they narrow what it names.
+   * Protocol numbers; {@code fixed} where the line's other words imply them, so that they narrow
+   * what it names.
    */
   record Protocols(Ranges numbers, boolean fixed) implements Piece {
     @Override

@@ -82,15 +82,27 @@ final class Resolution {
     for (RawRule rule : rules) {
       assembler
           .fault(rule, family)
-          .ifPresent(why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
+          .ifPresent(
+              why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
     }
     Verdict otherwise = otherwise(list);
     List<Chains.Placed> placed = chains.lines(list, family, Optional.empty(), otherwise);
-    return list(list.name(), family, list.line(), placed, rules, placed.isEmpty() ? empty(list) : otherwise);
+    return list(
+        list.name(),
+        family,
+        list.line(),
+        placed,
+        rules,
+        placed.isEmpty() ? empty(list) : otherwise);
   }
 
   static DeviceConfig.ReadList list(
-      String name, Family family, int line, List<Chains.Placed> placed, List<RawRule> rules, Verdict otherwise) {
+      String name,
+      Family family,
+      int line,
+      List<Chains.Placed> placed,
+      List<RawRule> rules,
+      Verdict otherwise) {
     return new DeviceConfig.ReadList(
         name,
         family,
@@ -104,7 +116,10 @@ final class Resolution {
     return list.policy().orElse(grammar.lists().empty());
   }
 
-  /** What becomes of packets that no line matches: the list's own word, or that of the list that leads to it. */
+  /**
+   * What becomes of packets that no line matches: the list's own word, or that of the list that
+   * leads to it.
+   */
   private Verdict otherwise(RawList list) {
     if (list.policy().isPresent()) {
       return list.policy().get();
@@ -120,9 +135,11 @@ final class Resolution {
   private boolean leads(RawList base, RawList list) {
     String name = list.name().substring(list.name().lastIndexOf('/') + 1);
     return chains.rules(base).stream()
-        .anyMatch(
-            rule ->
-                rule.text(FieldKind.JUMP).or(() -> rule.text(FieldKind.GOTO)).filter(name::equals).isPresent());
+        .anyMatch(rule ->
+            rule.text(FieldKind.JUMP)
+                .or(() -> rule.text(FieldKind.GOTO))
+                .filter(name::equals)
+                .isPresent());
   }
 
   /** What a rule decides; unknown where it decides nothing itself. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Match;
@@ -63,7 +64,27 @@ final class RuleWriter {
     if (!match.icmp().isEmpty()) {
       protocols = protocols.intersect(Ranges.of(Match.icmpProtocol(match.family())));
     }
-    return match.withProtocols(protocols);
+    return match
+        .withProtocols(protocols)
+        .withSources(distinct(match.sources()))
+        .withDestinations(distinct(match.destinations()));
+  }
+
+  /** Without the masks whose addresses another one holds; platforms refuse overlaps in sets. */
+  private static List<AddressMask> distinct(List<AddressMask> masks) {
+    List<AddressMask> kept = new ArrayList<>();
+    for (AddressMask mask : masks) {
+      if (kept.stream().noneMatch(other -> holds(other, mask))) {
+        kept.removeIf(other -> holds(mask, other));
+        kept.add(mask);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean holds(AddressMask wide, AddressMask narrow) {
+    return wide.mask().and(narrow.mask()).equals(wide.mask())
+        && narrow.value().and(wide.mask()).equals(wide.value());
   }
 
   private Optional<String> split(Rule rule, Match match, List<Part> into) {

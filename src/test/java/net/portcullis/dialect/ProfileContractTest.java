@@ -1,0 +1,72 @@
+package net.portcullis.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
+import net.portcullis.policy.Rule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every profile must do: say a list so that reading what it said means the same packets. */
+class ProfileContractTest {
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 40);
+  private static final long SEED = Long.getLong("portcullis.seed", 20261121L);
+  private static final Profiles PROFILES = TestProfiles.all();
+
+  static Stream<Arguments> profilesAndFamilies() {
+    return PROFILES.names().stream()
+        .flatMap(name -> Stream.of(Family.values()).map(family -> Arguments.of(name, family)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("profilesAndFamilies")
+  void readsBackWhatItWrites(String name, Family family) {
+    Dialect dialect = PROFILES.dialect(name).orElseThrow();
+    for (long seed = SEED; seed < SEED + RUNS; seed++) {
+      List<Rule> rules = new RandomLists(seed, dialect.traits()).list(family);
+      String list =
+          dialect.listName(
+              "PORTCULLIS",
+              TestBindings.vlanInterface("lan", "eth1"),
+              net.portcullis.inventory.Direction.IN,
+              family,
+              1);
+      Written written = dialect.write(list, family, rules);
+      String text = text(dialect, written);
+      DeviceConfig config = dialect.readFile("written", text);
+      AccessList intent =
+          new AccessList(list, rules.stream().map(Rule::line).toList(), Verdict.DENY);
+
+      assertThat(written.problems()).as("seed %d", seed).isEmpty();
+      assertThat(config.unreadable()).as("seed %d:%n%s", seed, text).isEmpty();
+      AccessList read = config.list(list, family).orElseThrow().access();
+      Comparison comparison = Comparison.compare(intent, read, family);
+      assertThat(comparison.isEqual()).as("seed %d: %s%n%s", seed, comparison, text).isTrue();
+    }
+  }
+
+  /** The lines that stage a list, as a file of their own; a shell's quoting taken off. */
+  static String text(Dialect dialect, Written written) {
+    StringBuilder text = new StringBuilder();
+    for (Command command : dialect.stage(written)) {
+      String line = command.text();
+      if (line.equals("quit")) {
+        continue;
+      }
+      if (line.startsWith("nft '")) {
+        line = line.substring(5, line.length() - 1);
+        if (!line.startsWith("add rule")) {
+          continue;
+        }
+      }
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+}

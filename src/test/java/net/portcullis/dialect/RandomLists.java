@@ -1,0 +1,133 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import net.portcullis.acl.Address;
+import net.portcullis.acl.AddressMask;
+import net.portcullis.acl.ConnectionState;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Fragments;
+import net.portcullis.acl.IcmpMatch;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Prefix;
+import net.portcullis.acl.Range;
+import net.portcullis.acl.Ranges;
+import net.portcullis.acl.Verdict;
+import net.portcullis.policy.Rule;
+import net.portcullis.policy.Traits;
+
+/** Lists of rules such as policy makes them, and stranger ones, from a seed. */
+final class RandomLists {
+  private final Random random;
+  private final Traits traits;
+
+  RandomLists(long seed, Traits traits) {
+    this.random = new Random(seed);
+    this.traits = traits;
+  }
+
+  List<Rule> list(Family family) {
+    List<Rule> rules = new ArrayList<>();
+    int size = 1 + random.nextInt(12);
+    for (int seq = 1; seq <= size; seq++) {
+      Verdict action = random.nextInt(4) == 0 ? Verdict.DENY : Verdict.PERMIT;
+      rules.add(new Rule(seq, action, match(family), random.nextInt(8) == 0, List.of()));
+    }
+    rules.add(new Rule(size + 1, Verdict.DENY, Match.any(family), false, List.of()));
+    return rules;
+  }
+
+  private Match match(Family family) {
+    Match match =
+        Match.any(family).withSources(addresses(family)).withDestinations(addresses(family));
+    switch (random.nextInt(7)) {
+      case 0, 1 -> match = ports(match.withProtocol(Match.TCP));
+      case 2 -> match = ports(match.withProtocol(Match.UDP));
+      case 3 ->
+          match = ports(match.withProtocols(Ranges.of(Range.of(Match.TCP), Range.of(Match.UDP))));
+      case 4 -> match = match.withProtocol(Match.icmpProtocol(family)).withIcmp(icmp());
+      case 5 -> match = match.withProtocol(List.of(47, 50, 89, 103).get(random.nextInt(4)));
+      default -> {}
+    }
+    if (match.protocols().equals(Ranges.of(Match.TCP)) && random.nextInt(3) == 0) {
+      match = match.withEstablished(true);
+    }
+    if (traits.stateful() && random.nextInt(3) == 0) {
+      match = match.withStates(states());
+    }
+    boolean bare =
+        match.sourcePorts().isEmpty()
+            && match.destinationPorts().isEmpty()
+            && match.icmp().isEmpty()
+            && match.established().isEmpty();
+    if (bare && random.nextInt(4) == 0 && (family == Family.IPV4 || traits.fragmentsIpv6())) {
+      match = match.withFragments(Fragments.LATER);
+    }
+    return match;
+  }
+
+  private EnumSet<ConnectionState> states() {
+    EnumSet<ConnectionState> states = EnumSet.of(ConnectionState.values()[random.nextInt(4)]);
+    states.add(ConnectionState.values()[random.nextInt(4)]);
+    return states;
+  }
+
+  private Match ports(Match match) {
+    Match with = match;
+    if (random.nextBoolean()) {
+      with = with.withDestinationPorts(ports());
+    }
+    return random.nextInt(4) == 0 ? with.withSourcePorts(ports()) : with;
+  }
+
+  private Ranges ports() {
+    if (random.nextInt(8) == 0) {
+      return Ranges.of(random.nextInt(65536)).complement(65535);
+    }
+    List<Range> ranges = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      int low = corner();
+      ranges.add(
+          random.nextBoolean() ? Range.of(low) : new Range(low, low + random.nextInt(65536 - low)));
+    }
+    return Ranges.of(ranges);
+  }
+
+  private int corner() {
+    int[] corners = {0, 1, 22, 53, 80, 161, 162, 443, 514, 1023, 1024, 65534, 65535};
+    return random.nextBoolean() ? corners[random.nextInt(corners.length)] : random.nextInt(65536);
+  }
+
+  private List<IcmpMatch> icmp() {
+    List<IcmpMatch> matches = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      matches.add(
+          random.nextBoolean()
+              ? IcmpMatch.type(random.nextInt(20))
+              : IcmpMatch.typeAndCode(random.nextInt(20), random.nextInt(6)));
+    }
+    return matches;
+  }
+
+  private List<AddressMask> addresses(Family family) {
+    List<AddressMask> masks = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      masks.add(address(family));
+    }
+    return masks.isEmpty() ? List.of(AddressMask.any(family)) : masks;
+  }
+
+  private AddressMask address(Family family) {
+    if (family == Family.IPV6) {
+      Address address =
+          new Address(family, 0x2001_0db8L << 32 | random.nextInt(4), random.nextInt(8));
+      return new AddressMask(address, Prefix.maskOf(family, 16 * (1 + random.nextInt(8))));
+    }
+    Address address = Address.ipv4(10 << 24 | random.nextInt(1 << 16));
+    return random.nextInt(6) == 0
+        ? AddressMask.wildcard(address, Address.ipv4(0x00ff_00ff & random.nextInt()))
+        : new AddressMask(address, Prefix.maskOf(family, 8 + random.nextInt(25)));
+  }
+}
