@@ -2,6 +2,7 @@ package net.portcullis.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problem;
@@ -68,7 +69,9 @@ public final class Portcullis implements Runnable {
 
   /** What a command needs of the root is handed to it here: the options, mostly. */
   private List<Object> commands() {
-    return List.of(new CatalogCommand(options), new CompletionCommand());
+    Clock clock = Clock.systemDefaultZone();
+    return List.of(
+        new CatalogCommand(options), new CheckCommand(options, clock), new CompletionCommand());
   }
 
   @Override
