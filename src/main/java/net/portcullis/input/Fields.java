@@ -19,6 +19,7 @@ public final class Fields {
   private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
   private final Problems problems;
+  private boolean mapping = true;
 
   private Fields(Place place, List<Node.Entry> entries, Problems problems) {
     this.place = place;
@@ -35,7 +36,9 @@ public final class Fields {
     }
     problems.add(
         node.place(), "A mapping ('key: value' lines) is expected here.", "Write one key a line.");
-    return new Fields(node.place(), List.of(), problems);
+    Fields none = new Fields(node.place(), List.of(), problems);
+    none.mapping = false;
+    return none;
   }
 
   /** Where the mapping begins. */
@@ -65,7 +68,7 @@ public final class Fields {
   /** A text that must be there; where it is not, a problem is recorded and {@code ""} returned. */
   public String text(String key) {
     Optional<String> text = optionalText(key);
-    if (text.isEmpty() && !entries.containsKey(key)) {
+    if (mapping && text.isEmpty() && !entries.containsKey(key)) {
       problems.add(place, "The key '" + key + "' is missing here.", "Add '" + key + ": ...'.");
     }
     return text.orElse("");
@@ -254,6 +257,9 @@ public final class Fields {
 
   /** The word nearest to a misspelt one, if any is near enough to be meant. */
   public static Optional<String> nearest(String word, Iterable<String> words) {
+    if (word.length() > 80) {
+      return Optional.empty();
+    }
     @Nullable String best = null;
     int bestDistance = Math.max(1, word.length() / 3) + 1;
     for (String candidate : words) {
@@ -266,20 +272,23 @@ public final class Fields {
     return Optional.ofNullable(best);
   }
 
+  /** How many letters to add, drop, change, or swap with their neighbour. */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : cheapest(a, b, i, j, edits);
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return edits[a.length()][b.length()];
+  }
+
+  private static int cheapest(String a, String b, int i, int j, int[][] edits) {
+    int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int least =
+        Math.min(Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + change);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, edits[i - 2][j - 2] + 1) : least;
   }
 }

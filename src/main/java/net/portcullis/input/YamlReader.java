@@ -30,11 +30,13 @@ public final class YamlReader {
   private static final int DEEPEST = 32;
 
   private final String file;
+  private final SourceText source;
   private final YAMLParser parser;
   private final Problems problems;
 
-  private YamlReader(String file, YAMLParser parser, Problems problems) {
+  private YamlReader(String file, SourceText source, YAMLParser parser, Problems problems) {
     this.file = file;
+    this.source = source;
     this.parser = parser;
     this.problems = problems;
   }
@@ -79,21 +81,25 @@ public final class YamlReader {
   }
 
   /** Reads a text that is already in memory; {@code file} is the name shown in places. */
-  public static Optional<Node> read(String file, String text, Problems problems) {
+  public static Optional<Node> read(String file, String content, Problems problems) {
+    String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
     int before = problems.count();
-    controlCharacters(file, text, problems);
-    if (problems.count() > before) {
+    SourceText source = new SourceText(file, text);
+    Optional<Problem> unsafe = source.unsafe();
+    if (unsafe.isPresent()) {
+      problems.add(unsafe.get().place(), unsafe.get().what(), unsafe.get().remedy());
       return Optional.empty();
     }
     try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
-      YamlReader reader = new YamlReader(file, parser, problems);
+      YamlReader reader = new YamlReader(file, source, parser, problems);
       Optional<Node> document = reader.document();
       return problems.count() > before ? Optional.empty() : document;
     } catch (JacksonException malformed) {
-      problems.add(
-          place(file, malformed.getLocation()),
-          "This is not YAML: " + firstLine(malformed.getOriginalMessage()) + ".",
-          "Check indentation, quotes and brackets here.");
+      Problem problem = malformed(file, malformed);
+      problems.add(problem.place(), problem.what(), problem.remedy());
+      return Optional.empty();
+    } catch (InvalidInputException tooDeep) {
+      tooDeep.problems().forEach(one -> problems.add(one.place(), one.what(), one.remedy()));
       return Optional.empty();
     } catch (StackOverflowError tooDeep) {
       problems.add(Place.start(file), "The document is nested too deeply.", "Flatten it.");
@@ -129,7 +135,7 @@ public final class YamlReader {
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(place, depth);
       case START_ARRAY -> sequence(place, depth);
-      default -> new Node.Scalar(place, text(), quoted());
+      default -> scalar(place);
     };
   }
 
@@ -139,7 +145,9 @@ public final class YamlReader {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       Place keyPlace = here();
       String key = parser.currentName();
-      refuseAnchorsAndTags(keyPlace);
+      if (!keyPlace.equals(place)) {
+        refuseAnchorsAndTags(keyPlace);
+      }
       Place earlier = seen.putIfAbsent(key, keyPlace);
       if (earlier != null) {
         problems.add(
@@ -149,8 +157,10 @@ public final class YamlReader {
       }
       parser.nextToken();
       Node value = node(depth + 1);
+      Node.Scalar scalar = new Node.Scalar(keyPlace, key, isQuote(source.at(keyPlace)));
+      harmless(scalar, false);
       if (earlier == null) {
-        entries.add(new Node.Entry(new Node.Scalar(keyPlace, key, false), value));
+        entries.add(new Node.Entry(scalar, value));
       }
     }
     return new Node.Mapping(place, entries);
@@ -164,27 +174,44 @@ public final class YamlReader {
     return new Node.Sequence(place, items);
   }
 
-  private String text() {
+  private Node.Scalar scalar(Place place) {
     String text = parser.getString();
-    return text == null ? "" : text;
+    char first = source.at(place);
+    boolean block = first == '|' || first == '>';
+    Node.Scalar scalar = new Node.Scalar(place, text == null ? "" : text, isQuote(first));
+    harmless(scalar, block);
+    return scalar;
   }
 
-  /** Jackson gives a plain null scalar its own token; an empty quoted string is a string. */
-  private boolean quoted() {
-    return parser.currentToken() == JsonToken.VALUE_STRING && text().isEmpty();
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
   }
 
+  /** An escape such as \u0007 in quotes puts into a value what must not stand in the file. */
+  private void harmless(Node.Scalar scalar, boolean block) {
+    SourceText.unsafe(scalar.text(), block)
+        .ifPresent(name ->
+            problems.add(
+                scalar.place(),
+                "An escape here makes a control character (" + name + ").",
+                "Remove it; for several lines use a block ('|')."));
+  }
+
+  /**
+   * A mapping without a place of its own begins where its first key does: that one is asked once.
+   * The parser tells anchors of mappings and sequences and tags of values, and repeats the
+   * mapping's on its first key; it keeps silent on anchors of scalars and on tags of keys. So the
+   * text itself is asked, which no plain value can mislead: none begins with these characters.
+   */
   private void refuseAnchorsAndTags(Place place) {
-    String anchor = parser.getObjectId();
-    if (anchor != null) {
+    char first = source.at(place);
+    if (first == '&') {
       problems.add(
           place,
-          "YAML anchors ('&" + anchor + "') are not accepted.",
+          "YAML anchors ('&name') are not accepted.",
           "Remove the anchor and write the value out where it is needed.");
-    }
-    String tag = parser.getTypeId();
-    if (tag != null) {
-      problems.add(place, "YAML tags ('" + tag + "') are not accepted.", "Remove the tag.");
+    } else if (first == '!') {
+      problems.add(place, "YAML tags ('!name') are not accepted.", "Remove the tag.");
     }
   }
 
@@ -199,37 +226,43 @@ public final class YamlReader {
     return new Place(file, location.getLineNr(), Math.max(1, location.getColumnNr()));
   }
 
-  private static void controlCharacters(String file, String text, Problems problems) {
-    int line = 1;
-    int column = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        line++;
-        column = 1;
-        continue;
+  /**
+   * The parser tells what it was doing and where, then what it found: {@code while scanning a
+   * quoted scalar\n in reader, line 1, column 4:\n...\nfound unexpected end of stream\n in reader,
+   * ...}.
+   */
+  private static Problem malformed(String file, JacksonException wrong) {
+    List<String> words = new ArrayList<>();
+    Place place = place(file, wrong.getLocation());
+    String before = "";
+    for (String line : String.valueOf(wrong.getOriginalMessage()).lines().toList()) {
+      Optional<Place> mark = mark(file, line);
+      if (mark.isPresent()) {
+        place = words.isEmpty() ? mark.get() : place;
+        words.add(before);
       }
-      boolean lineEnd = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-      boolean bom = c == '\uFEFF' && i == 0;
-      if (isUnsafe(c) && !lineEnd && !bom) {
-        problems.add(
-            new Place(file, line, column),
-            "A control character (U+%04X) stands here.".formatted((int) c),
-            c == '\t' ? "Use spaces instead of the tab." : "Remove it.");
-        return;
-      }
-      column++;
+      before = line.strip();
     }
+    String what =
+        words.isEmpty() ? firstLine(wrong.getOriginalMessage()) : String.join(": ", words);
+    return new Problem(
+        place, "This is not YAML: " + what + ".", "Check indentation, quotes and brackets here.");
   }
 
-  /** C0 and C1 controls, line separators, and characters that reorder text on a terminal. */
-  private static boolean isUnsafe(char c) {
-    return Character.isISOControl(c)
-        || c == '\u2028'
-        || c == '\u2029'
-        || (c >= '\u202A' && c <= '\u202E')
-        || (c >= '\u2066' && c <= '\u2069')
-        || c == '\uFEFF';
+  private static Optional<Place> mark(String file, String line) {
+    String start = " in reader, line ";
+    String middle = ", column ";
+    int comma = line.indexOf(middle);
+    if (!line.startsWith(start) || comma < 0 || !line.endsWith(":")) {
+      return Optional.empty();
+    }
+    try {
+      int row = Fields.parseInteger(line.substring(start.length(), comma), 1, Integer.MAX_VALUE);
+      String column = line.substring(comma + middle.length(), line.length() - 1);
+      return Optional.of(new Place(file, row, Fields.parseInteger(column, 1, Integer.MAX_VALUE)));
+    } catch (IllegalArgumentException notANumber) {
+      return Optional.empty();
+    }
   }
 
   private static String firstLine(String message) {
