@@ -132,6 +132,10 @@ public final class Emulators implements AutoCloseable {
       throws IOException {
     List<EmulatedDevice> devices = new ArrayList<>();
     Map<String, Access> access = new LinkedHashMap<>();
+    SnmpFront snmp = new SnmpFront();
+    fronts.add(snmp);
+    ProbeFront probes = new ProbeFront();
+    fronts.add(probes);
     for (int i = 0; i < platforms.size(); i++) {
       Batch batch = options.batches().get(i);
       Platform platform = platforms.get(i);
@@ -151,8 +155,14 @@ public final class Emulators implements AutoCloseable {
         some.add(device);
       }
       listen(batch, some, options, fronts, access);
+      for (EmulatedDevice device : some) {
+        device.listensOn(
+            new EmulatedDevice.Ports(
+                device.ports().cli(), snmp.listen(device), probes.listen(device)));
+      }
       devices.addAll(some);
     }
+    snmp.start();
     return new Emulators(devices, fronts, access);
   }
 
@@ -194,6 +204,13 @@ public final class Emulators implements AutoCloseable {
   /** The device of that name. */
   public Optional<EmulatedDevice> device(String name) {
     return devices.stream().filter(device -> device.name().equals(name)).findFirst();
+  }
+
+  /** How the device's command line is reached. */
+  public Transport transport(EmulatedDevice device) {
+    return Optional.ofNullable(access.get(device.name()))
+        .map(how -> how.batch().transport())
+        .orElseThrow();
   }
 
   /** The device's SSH host key as {@code type base64}; absent for Telnet. */

@@ -1,0 +1,158 @@
+package net.portcullis.emulator;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Address;
+import net.portcullis.acl.AddressMask;
+import net.portcullis.acl.Evaluator;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
+import net.portcullis.acl.Packet;
+import net.portcullis.acl.PacketSyntaxException;
+import net.portcullis.acl.Prefix;
+import net.portcullis.acl.Verdict;
+
+/**
+ * What an emulated device would do with a packet. A packet enters through an interface whose own
+ * network its source is in, and leaves through one whose network its destination is in; each list
+ * bound there in that direction is asked.
+ */
+final class PacketFilters {
+  private final EmulatedDevice device;
+  private final Platform platform;
+  private final Platform.Filtering filtering;
+
+  PacketFilters(EmulatedDevice device) {
+    this.device = device;
+    this.platform = device.platform();
+    this.filtering = platform.filtering();
+  }
+
+  /** The answer to a probe: {@code simulated-open}, {@code simulated-blocked}, or why neither. */
+  String answer(String packet) {
+    try {
+      return answer(Packet.parse(packet));
+    } catch (PacketSyntaxException wrong) {
+      return "inconclusive the packet cannot be read";
+    }
+  }
+
+  private String answer(Packet packet) {
+    ConfigNode root = device.runningTree();
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    boolean crosses = false;
+    for (ConfigNode port : root.children()) {
+      List<AddressMask> networks = networks(port);
+      boolean enters = networks.stream().anyMatch(net -> net.contains(packet.source()));
+      boolean leaves = networks.stream().anyMatch(net -> net.contains(packet.destination()));
+      if (enters != leaves) {
+        crosses = true;
+        verdicts.addAll(verdicts(root, port, enters ? "in" : "out", packet));
+      }
+    }
+    if (!crosses) {
+      return "inconclusive the packet crosses no interface of the emulated device";
+    }
+    return verdicts.contains(Verdict.DENY)
+        ? "simulated-blocked"
+        : verdicts.contains(Verdict.UNKNOWN)
+            ? "inconclusive a rule has a condition that the emulator does not evaluate"
+            : "simulated-open";
+  }
+
+  private List<Verdict> verdicts(
+      ConfigNode root, ConfigNode port, String direction, Packet packet) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (ConfigNode binding : port.childrenOf(filtering.binding())) {
+      NodeScope scope = new NodeScope(platform, List.of(binding, port), _ -> Optional.empty());
+      boolean concerns =
+          filtering.direction().render(scope).equals(Optional.of(direction))
+              && filtering
+                  .family()
+                  .render(scope)
+                  .equals(Optional.of(Integer.toString(packet.family().number())));
+      if (concerns && !binding.values().containsKey("failed")) {
+        verdicts.add(verdict(root, scope, packet));
+      }
+    }
+    return verdicts;
+  }
+
+  private Verdict verdict(ConfigNode root, NodeScope binding, Packet packet) {
+    Optional<ConfigNode> list =
+        filtering
+            .list()
+            .render(binding)
+            .flatMap(
+                kind ->
+                    filtering
+                        .listKey()
+                        .render(binding)
+                        .flatMap(key -> root.child(new ConfigNode.Step(kind, key))));
+    List<Line> lines =
+        list.map(node -> lines(node, packet.family())).orElse(List.of());
+    if (lines.isEmpty() && filtering.missingPermits()) {
+      return Verdict.PERMIT;
+    }
+    boolean deny =
+        filtering.unmatchedDenied()
+            || filtering.denyUnmatched().stream()
+                .anyMatch(kind -> !root.childrenOf(kind).isEmpty());
+    AccessList access = new AccessList("", lines, deny ? Verdict.DENY : Verdict.PERMIT);
+    return Evaluator.evaluate(access, packet).verdict();
+  }
+
+  private static List<Line> lines(ConfigNode list, Family family) {
+    return list.children().stream()
+        .filter(child -> child.values().containsKey("action"))
+        .map(rule -> RuleMeaning.line(rule, family))
+        .toList();
+  }
+
+  /** The networks that an interface's own statements name: ADDRESS MASK, or ADDRESS/LENGTH. */
+  private List<AddressMask> networks(ConfigNode port) {
+    List<AddressMask> networks = new ArrayList<>();
+    ConfigText text = new ConfigText(platform);
+    for (ConfigNode child : port.children()) {
+      if (child.values().containsKey("action") || child.kind().equals(filtering.binding())) {
+        continue;
+      }
+      for (String line : text.statement(List.of(child, port))) {
+        network(line).ifPresent(networks::add);
+      }
+    }
+    return networks;
+  }
+
+  private static Optional<AddressMask> network(String line) {
+    Optional<Address> before = Optional.empty();
+    for (String word : line.split(" ", -1)) {
+      int slash = word.indexOf('/');
+      Optional<Address> address = address(slash < 0 ? word : word.substring(0, slash));
+      if (address.isPresent() && slash > 0) {
+        return Optional.of(
+            new AddressMask(
+                address.get(),
+                Prefix.maskOf(
+                    address.get().family(), Integer.parseInt(word.substring(slash + 1)))));
+      }
+      if (before.isPresent() && address.isPresent()) {
+        return Optional.of(new AddressMask(before.get(), address.get()));
+      }
+      before = address;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Address> address(String word) {
+    try {
+      return Optional.of(Address.parse(word));
+    } catch (IllegalArgumentException noAddress) {
+      return Optional.empty();
+    }
+  }
+}
