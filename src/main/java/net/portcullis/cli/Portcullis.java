@@ -71,7 +71,8 @@ public final class Portcullis implements Runnable {
   private List<Object> commands() {
     Clock clock = Clock.systemDefaultZone();
     return List.of(
-        new CatalogCommand(options), new CheckCommand(options, clock), new CompletionCommand());
+        new CatalogCommand(options), new CheckCommand(options, clock), new EmulatorCommand(options),
+        new CompletionCommand());
   }
 
   @Override
