@@ -3,6 +3,7 @@ package net.portcullis.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problem;
@@ -69,7 +70,7 @@ public final class Portcullis implements Runnable {
 
   /** What a command needs of the root is handed to it here: the options, mostly. */
   private List<Object> commands() {
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     return List.of(
         new CatalogCommand(options), new CheckCommand(options, clock), new EmulatorCommand(options),
         new CompletionCommand());
