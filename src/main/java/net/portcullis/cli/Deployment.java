@@ -1,5 +1,6 @@
 package net.portcullis.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,8 +34,15 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     Inventory inventory = InventoryReader.read(workspace.inventory(), problems);
     Profiles profiles = profiles(workspace, problems);
     problems.throwIfAny();
-    Catalog catalog =
-        CatalogReader.read(workspace.folder("catalog").resolve(inventory.catalog()), problems);
+    Path folder = workspace.folder("catalog").resolve(inventory.catalog());
+    if (!Files.isDirectory(folder)) {
+      problems.add(
+          inventory.place("catalog").orElse(Place.start(workspace.inventory().toString())),
+          "There is no catalog '" + inventory.catalog() + "'.",
+          "Name a folder of " + workspace.folder("catalog") + ".");
+    }
+    problems.throwIfAny();
+    Catalog catalog = CatalogReader.read(folder, problems);
     problems.throwIfAny();
     Consistency.check(catalog, inventory, Set.copyOf(profiles.names()), problems);
     problems.throwIfAny();

@@ -72,7 +72,11 @@ public final class Portcullis implements Runnable {
   private List<Object> commands() {
     Clock clock = Clock.system(ZoneId.systemDefault());
     return List.of(
-        new CatalogCommand(options), new CheckCommand(options, clock), new EmulatorCommand(options),
+        new CatalogCommand(options),
+        new AllowlistCommand(options, clock),
+        new ExplainCommand(options, clock),
+        new CheckCommand(options, clock),
+        new EmulatorCommand(options),
         new CompletionCommand());
   }
 

@@ -94,7 +94,9 @@ public final class InventoryReader {
   }
 
   private Inventory inventory(boolean readable, Path fileOrFolder) {
-    String catalog = single("catalog").map(source -> catalog(source)).orElse("");
+    Optional<Source> named = single("catalog");
+    named.ifPresent(source -> places.put("catalog", source.root().place("catalog")));
+    String catalog = named.map(source -> catalog(source)).orElse("");
     if (catalog.isEmpty() && readable) {
       problems.add(
           sources.isEmpty() ? Place.start(fileOrFolder.toString()) : sources.get(0).root().place(),

@@ -66,24 +66,61 @@ public final class Allowlist {
       Clock clock,
       Problems problems) {
     int before = problems.count();
-    List<Demand> demands = Demands.of(catalog, inventory, clock, problems);
-    if (problems.count() > before) {
-      return List.of();
-    }
-    Allowlist allowlist = new Allowlist(inventory, demands);
-    List<Intent> intents = new ArrayList<>();
-    for (Device device : devices) {
-      for (Binding binding : device.bindings()) {
-        intents.addAll(allowlist.binding(device, binding, traits.apply(device), problems));
-      }
-    }
-    if (intents.isEmpty() && !inventory.options().allowEmpty()) {
+    List<Computed> computed = plain(catalog, inventory, devices, traits, clock, problems);
+    List<Intent> intents = computed.stream().map(Computed::minimised).toList();
+    if (problems.count() == before && intents.isEmpty() && !inventory.options().allowEmpty()) {
       problems.add(
           inventory.place("catalog").orElse(Place.start(inventory.catalog())),
           "The allowlist is empty: no device has a binding.",
           "Describe the devices, or write 'options: {allow-empty: true}'.");
     }
-    return List.copyOf(intents);
+    return intents;
+  }
+
+  /** A list as it was first written down. */
+  record Computed(Frame frame, List<Draft> plain, List<String> risks) {
+
+    Intent minimised() {
+      return intent(Minimiser.minimise(plain));
+    }
+
+    Intent intent(List<Draft> drafts) {
+      List<Rule> rules = new ArrayList<>();
+      for (Draft draft : drafts) {
+        rules.add(draft.rule(rules.size() + 1));
+      }
+      return new Intent(
+          frame.device(),
+          frame.binding(),
+          frame.direction(),
+          frame.family(),
+          rules,
+          plain.size(),
+          risks);
+    }
+  }
+
+  /** The lists before minimisation. */
+  static List<Computed> plain(
+      Catalog catalog,
+      Inventory inventory,
+      List<Device> devices,
+      Function<Device, Traits> traits,
+      Clock clock,
+      Problems problems) {
+    int before = problems.count();
+    List<Demand> demands = Demands.of(catalog, inventory, clock, problems);
+    if (problems.count() > before) {
+      return List.of();
+    }
+    Allowlist allowlist = new Allowlist(inventory, demands);
+    List<Computed> computed = new ArrayList<>();
+    for (Device device : devices) {
+      for (Binding binding : device.bindings()) {
+        computed.addAll(allowlist.binding(device, binding, traits.apply(device), problems));
+      }
+    }
+    return computed;
   }
 
   /** Sentences on extra permits that have expired and dropped out, or are due for review. */
@@ -119,11 +156,11 @@ public final class Allowlist {
     return List.copyOf(notices);
   }
 
-  private List<Intent> binding(Device device, Binding binding, Traits traits, Problems problems) {
+  private List<Computed> binding(Device device, Binding binding, Traits traits, Problems problems) {
     Inventory.Site site = inventory.site(device.site()).orElseThrow();
     Area inside = Area.of(site, binding.inside());
     Area outside = Area.of(site, binding.outside());
-    List<Intent> intents = new ArrayList<>();
+    List<Computed> computed = new ArrayList<>();
     boolean empty = true;
     for (Direction direction : Direction.values()) {
       for (Family family : Family.values()) {
@@ -134,7 +171,9 @@ public final class Allowlist {
         Frame frame = new Frame(device, binding, direction, family, inside, outside);
         ListBuilder list = list(frame, traits);
         empty &= list.drafts().stream().noneMatch(draft -> draft.stage().isBody());
-        intents.add(intent(frame, list, risks(frame, list)));
+        List<Draft> plain =
+            list.drafts().stream().sorted(Comparator.comparing(Draft::stage)).toList();
+        computed.add(new Computed(frame, plain, risks(frame, list)));
       }
     }
     if (empty && !inventory.options().allowEmpty()) {
@@ -147,11 +186,11 @@ public final class Allowlist {
               + " is empty: nothing that the deployment wants crosses it.",
           "Check its zones and 'faces', or write 'options: {allow-empty: true}'.");
     }
-    return intents;
+    return computed;
   }
 
   /** One list's whereabouts. */
-  private record Frame(
+  record Frame(
       Device device,
       Binding binding,
       Direction direction,
@@ -213,23 +252,6 @@ public final class Allowlist {
             observe
                 ? frame.reason("", "observed: counted and let through")
                 : frame.reason("", "everything else is denied")));
-  }
-
-  private static Intent intent(Frame frame, ListBuilder list, List<String> risks) {
-    List<Draft> plain = list.drafts().stream().sorted(Comparator.comparing(Draft::stage)).toList();
-    List<Draft> minimised = Minimiser.minimise(plain);
-    List<Rule> rules = new ArrayList<>();
-    for (Draft draft : minimised) {
-      rules.add(draft.rule(rules.size() + 1));
-    }
-    return new Intent(
-        frame.device(),
-        frame.binding(),
-        frame.direction(),
-        frame.family(),
-        rules,
-        plain.size(),
-        risks);
   }
 
   private List<String> risks(Frame frame, ListBuilder list) {

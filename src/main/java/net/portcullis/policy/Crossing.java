@@ -68,6 +68,20 @@ final class Crossing {
         .toList();
   }
 
+  /** The parts without what lies in another zone: for rules that stand before the guards. */
+  Ends exact(List<Prefix> addresses) {
+    List<Prefix> own = Prefixes.ofFamily(addresses, family);
+    List<Prefix> from = source.intersect(own);
+    List<Prefix> to = destination.intersect(own);
+    List<Prefix> sources = Prefixes.without(from, source.holes(from));
+    List<Prefix> destinations = Prefixes.without(to, destination.holes(to));
+    return new Ends(
+        inward ? sources : translated(sources),
+        inward ? translated(destinations) : destinations,
+        List.of(),
+        List.of());
+  }
+
   /** For the device's own addresses, which belong to both areas: it stands between them. */
   Ends both(List<Prefix> addresses) {
     List<Prefix> own = Prefixes.aggregate(Prefixes.ofFamily(addresses, family));

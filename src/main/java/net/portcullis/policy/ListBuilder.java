@@ -84,7 +84,11 @@ final class ListBuilder {
   }
 
   void demand(Demand demand) {
-    demand(demand, crossing.ends(demand.from()), crossing.ends(demand.to()));
+    boolean guarded = demand.stage() != Stage.MANAGEMENT;
+    demand(
+        demand,
+        guarded ? crossing.ends(demand.from()) : crossing.exact(demand.from()),
+        guarded ? crossing.ends(demand.to()) : crossing.exact(demand.to()));
   }
 
   void demand(Demand demand, Crossing.Ends from, Crossing.Ends to) {
@@ -93,12 +97,10 @@ final class ListBuilder {
     if (!forward && !back) {
       return;
     }
-    if (demand.stage() != Stage.MANAGEMENT) {
-      sourceHoles.addAll(from.sourceHoles());
-      sourceHoles.addAll(to.sourceHoles());
-      destinationHoles.addAll(from.destinationHoles());
-      destinationHoles.addAll(to.destinationHoles());
-    }
+    sourceHoles.addAll(from.sourceHoles());
+    sourceHoles.addAll(to.sourceHoles());
+    destinationHoles.addAll(from.destinationHoles());
+    destinationHoles.addAll(to.destinationHoles());
     if (forward) {
       opening(demand)
           .ifPresent(match -> permit(demand, match, from.sources(), to.destinations(), ""));

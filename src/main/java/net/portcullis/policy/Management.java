@@ -34,8 +34,8 @@ final class Management {
           demand.reason().inventory().filter(path -> path.endsWith(ASKS)).isPresent();
       list.demand(
           demand,
-          fromDevice ? crossing.both(demand.from()) : crossing.ends(demand.from()),
-          fromDevice ? crossing.ends(demand.to()) : crossing.both(demand.to()));
+          fromDevice ? crossing.both(demand.from()) : crossing.exact(demand.from()),
+          fromDevice ? crossing.exact(demand.to()) : crossing.both(demand.to()));
     }
     crossing(inside, outside).forEach(list::demand);
     if (own(device).isEmpty()) {

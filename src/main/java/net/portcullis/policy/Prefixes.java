@@ -58,8 +58,32 @@ final class Prefixes {
     return prefixes.stream().map(AddressMask::of).toList();
   }
 
-  /** True where every one of the second list lies in one of the first. */
-  static boolean cover(List<Prefix> covering, List<Prefix> covered) {
-    return covered.stream().allMatch(one -> covering.stream().anyMatch(all -> all.contains(one)));
+  /** The first set without the second: prefixes are halved until they lie inside or outside. */
+  static List<Prefix> without(List<Prefix> prefixes, List<Prefix> holes) {
+    if (holes.isEmpty()) {
+      return prefixes;
+    }
+    List<Prefix> left = new ArrayList<>();
+    for (Prefix prefix : prefixes) {
+      split(prefix, holes, left);
+    }
+    return aggregate(left);
+  }
+
+  private static void split(Prefix prefix, List<Prefix> holes, List<Prefix> left) {
+    List<Prefix> touching = holes.stream().filter(prefix::overlaps).toList();
+    if (touching.isEmpty()) {
+      left.add(prefix);
+    } else if (touching.stream().noneMatch(hole -> hole.contains(prefix))) {
+      int length = prefix.length() + 1;
+      Address low = prefix.address();
+      Address bit = Prefix.maskOf(prefix.family(), length).and(prefix.mask().not());
+      split(new Prefix(low, length), touching, left);
+      split(
+          new Prefix(
+              new Address(low.family(), low.high() | bit.high(), low.low() | bit.low()), length),
+          touching,
+          left);
+    }
   }
 }

@@ -1,0 +1,73 @@
+package net.portcullis.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.portcullis.input.Fields;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Inventory;
+import net.portcullis.policy.Allowlist;
+import net.portcullis.policy.Intent;
+import net.portcullis.report.AllowlistReport;
+import net.portcullis.report.Json;
+import net.portcullis.report.Safe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "allowlist",
+    description = "Computes the rules of every binding, each with its reasons.",
+    mixinStandardHelpOptions = true)
+final class AllowlistCommand implements Callable<Integer> {
+  private final GlobalOptions options;
+  private final Clock clock;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--site", paramLabel = "S", description = "Only the devices of this site.")
+  private Optional<String> site = Optional.empty();
+
+  AllowlistCommand(GlobalOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    Deployment deployment = Deployment.read(options.workspace());
+    List<Intent> intents = deployment.intents(devices(deployment), clock);
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.println(Json.text(AllowlistReport.json(intents)));
+    } else {
+      out.print(AllowlistReport.table(intents, GlobalOptions.columns()));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Allowlist.notices(deployment.inventory(), clock)
+        .forEach(notice -> err.println("notice: " + Safe.line(notice)));
+    return ExitStatus.DONE.code();
+  }
+
+  private List<Device> devices(Deployment deployment) {
+    Inventory inventory = deployment.inventory();
+    if (site.isEmpty()) {
+      return inventory.devices();
+    }
+    if (inventory.site(site.get()).isEmpty()) {
+      List<String> names = inventory.sites().stream().map(Inventory.Site::name).toList();
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no site '"
+              + site.get()
+              + "'. "
+              + Fields.nearest(site.get(), names)
+                  .map(near -> "Did you mean '" + near + "'?")
+                  .orElse("Sites: " + String.join(", ", names) + "."));
+    }
+    return deployment.select(List.of("site=" + site.get()));
+  }
+}
