@@ -24,20 +24,20 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
  * Client network, Linux router, server network, each host a container of its own. Client and server
  * answer on every port, so that a port that does not answer was closed by the router.
  */
-final class ContainerLab implements AutoCloseable {
+public final class ContainerLab implements AutoCloseable {
   /** The router as the client network, and so this process, sees it. */
-  static final String ROUTER = "10.91.1.2";
+  public static final String ROUTER = "10.91.1.2";
 
-  static final String CLIENT = "10.91.1.3";
-  static final String SERVER = "10.91.2.3";
+  public static final String CLIENT = "10.91.1.3";
+  public static final String SERVER = "10.91.2.3";
 
   private static final String ROUTER_BEFORE_SERVER = "10.91.2.2";
   private static final Path IMAGE = Path.of("src/test/resources/lab/image");
 
   private final List<Runnable> opened = new ArrayList<>();
-  final GenericContainer<?> router;
-  final GenericContainer<?> client;
-  final GenericContainer<?> server;
+  public final GenericContainer<?> router;
+  public final GenericContainer<?> client;
+  public final GenericContainer<?> server;
 
   /** Why no lab can run here; empty where one can. */
   static String obstacle() {
@@ -52,7 +52,7 @@ final class ContainerLab implements AutoCloseable {
     }
   }
 
-  ContainerLab() throws Exception {
+  public ContainerLab() throws Exception {
     try {
       ImageFromDockerfile image =
           new ImageFromDockerfile("portcullis-lab:test", false)
@@ -79,7 +79,7 @@ final class ContainerLab implements AutoCloseable {
   }
 
   /** Runs a shell line as root and gives its output; a failure is the test's failure. */
-  static String run(GenericContainer<?> host, String line)
+  public static String run(GenericContainer<?> host, String line)
       throws IOException, InterruptedException {
     ExecResult result = host.execInContainer("bash", "-c", line);
     if (result.getExitCode() != 0) {
@@ -91,7 +91,7 @@ final class ContainerLab implements AutoCloseable {
   }
 
   /** Sends real packets from a host: each line {@code tcp|udp|icmp SOURCE DESTINATION PORT}. */
-  static List<String> probe(GenericContainer<?> from, List<String> packets)
+  public static List<String> probe(GenericContainer<?> from, List<String> packets)
       throws IOException, InterruptedException {
     String lines =
         Base64.getEncoder()

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Lets a lab test run where a lab can run, and says why where none can. In CI a missing lab is a
  * failure.
  */
-final class LabGate {
+public final class LabGate {
   private LabGate() {}
 
-  static void open() {
+  public static void open() {
     String obstacle = ContainerLab.obstacle();
     if (obstacle.isEmpty()) {
       return;
