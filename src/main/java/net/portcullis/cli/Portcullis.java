@@ -77,6 +77,7 @@ public final class Portcullis implements Runnable {
         new ExplainCommand(options, clock),
         new CheckCommand(options, clock),
         new EmulatorCommand(options),
+        new VerifyCommand(options, clock),
         new CompletionCommand());
   }
 

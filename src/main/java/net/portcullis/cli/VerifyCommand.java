@@ -1,29 +1,15 @@
 package net.portcullis.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
-import net.portcullis.inventory.Selection;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.Json;
 import net.portcullis.report.VerifyReport;
-import net.portcullis.session.DeviceDialer;
-import net.portcullis.session.Secrets;
-import net.portcullis.session.Timeouts;
-import net.portcullis.store.Owner;
-import net.portcullis.store.Store;
-import net.portcullis.verify.Prober;
-import net.portcullis.verify.SnmpClient;
-import net.portcullis.verify.SnmpReader;
 import net.portcullis.verify.Verifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,21 +47,17 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
-    List<Device> devices =
-        Selections.devices(new Selection(selectors), deployment.inventory(), spec);
+    List<Device> devices = deployment.select(selectors);
     List<Intent> intents = deployment.intents(devices, clock);
     List<Verifier.Seen> seen = new ArrayList<>();
-    try (Outside outside = Outside.open(workspace.state(), clock, Duration.ofSeconds(patience))) {
+    try (Outside outside = Outside.open(workspace)) {
+      Verifier verifier = outside.verifier(Duration.ofSeconds(patience));
       for (Device device : devices) {
-        Optional<Dialect> dialect = deployment.profiles().dialect(device.profile());
-        if (dialect.isPresent()) {
-          List<Intent> own =
-              intents.stream().filter(each -> each.device().name().equals(device.name())).toList();
-          seen.add(
-              outside
-                  .verifier()
-                  .verify(device, dialect.get(), own, deployment.inventory().vantages()));
-        }
+        List<Intent> own =
+            intents.stream().filter(each -> each.device().name().equals(device.name())).toList();
+        seen.add(
+            verifier.verify(
+                    device, deployment.dialect(device), own, deployment.inventory().vantages()));
       }
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -97,43 +79,5 @@ final class VerifyCommand implements Callable<Integer> {
                   : each.contradicts() ? ExitStatus.PENDING : ExitStatus.DONE);
     }
     return status;
-  }
-
-  /** What looking from outside needs, opened together and closed together. */
-  private record Outside(
-      Secrets secrets, Store store, DeviceDialer dialer, SnmpClient snmp, Verifier verifier)
-      implements AutoCloseable {
-
-    static Outside open(Path state, Clock clock, Duration patience) {
-      Secrets secrets = Secrets.ofProcess();
-      Store store = new Store(state, clock, Owner.current());
-      DeviceDialer dialer =
-          new DeviceDialer(
-              secrets,
-              device -> store.pinned(device).flatMap(pin -> pin.hostKey()),
-              Timeouts.USUAL,
-              System::nanoTime);
-      try {
-        SnmpClient snmp = SnmpClient.open(Duration.ofSeconds(2), 1);
-        SnmpReader reader =
-            new SnmpReader(
-                snmp, (reference, what) -> secrets.resolve(reference, what).characters());
-        return new Outside(
-            secrets, store, dialer, snmp, new Verifier(reader, new Prober(patience, dialer::shell)));
-      } catch (IOException noSocket) {
-        throw new UncheckedIOException("No UDP socket could be opened.", noSocket);
-      }
-    }
-
-    @Override
-    public void close() {
-      try (secrets;
-          store;
-          dialer) {
-        snmp.close();
-      } catch (IOException alreadyClosed) {
-        throw new UncheckedIOException(alreadyClosed);
-      }
-    }
   }
 }

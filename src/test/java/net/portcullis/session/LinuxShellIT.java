@@ -60,7 +60,10 @@ class LinuxShellIT {
 
   private static DeviceDialer dialer(Secrets secrets, Optional<HostKey> key) {
     return new DeviceDialer(
-        secrets, _ -> key.map(each -> each.type() + " " + each.base64()), Timeouts.USUAL, System::nanoTime);
+        secrets,
+        _ -> key.map(each -> each.type() + " " + each.base64()),
+        Timeouts.USUAL,
+        System::nanoTime);
   }
 
   private static Dialect dialect() throws Exception {
