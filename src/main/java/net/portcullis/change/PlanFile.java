@@ -48,6 +48,27 @@ public record PlanFile(
     }
   }
 
+  /**
+   * A hash of files that a plan is made from, in the order given.
+   *
+   * @throws InvalidInputException where one cannot be read
+   */
+  public static String hash(List<Path> files) {
+    List<String> texts = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        texts.add(String.valueOf(file.getFileName()));
+        texts.add(Files.readString(file, StandardCharsets.UTF_8));
+      } catch (IOException unreadable) {
+        throw new InvalidInputException(
+            Place.start(file.toString()),
+            "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").",
+            "Check that it is a readable file.");
+      }
+    }
+    return Fingerprint.of(texts);
+  }
+
   /** Of the devices that have something to change. */
   public static PlanFile of(List<DevicePlan> plans, String inputs, Instant now) {
     return new PlanFile(

@@ -11,7 +11,7 @@ import net.portcullis.session.Conversation;
 public record Planned(DevicePlan plan, Optional<Conversation> open) implements AutoCloseable {
 
   /** The same device refused: nothing will be sent to it. */
-  Planned refused(String why) {
+  public Planned refuse(String why) {
     close();
     return new Planned(
         new DevicePlan(

@@ -48,7 +48,7 @@ public final class Push {
     List<Planned> judged = new ArrayList<>();
     for (Planned each : planned) {
       boolean tooMuch = each.plan().status() == Status.CHANGE && each.plan().lost() > allowed;
-      judged.add(tooMuch ? each.refused(tooMuch(each.plan().lost(), allowed)) : each);
+      judged.add(tooMuch ? each.refuse(tooMuch(each.plan().lost(), allowed)) : each);
     }
     return judged;
   }
@@ -71,7 +71,7 @@ public final class Push {
           each.plan().status() == Status.CHANGE || each.plan().status() == Status.NO_CHANGE
               ? file.differs(each.plan())
               : Optional.empty();
-      judged.add(differs.map(each::refused).orElse(each));
+      judged.add(differs.map(each::refuse).orElse(each));
     }
     return judged;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problem;
 import net.portcullis.report.Safe;
+import net.portcullis.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -77,6 +78,13 @@ public final class Portcullis implements Runnable {
         new ExplainCommand(options, clock),
         new CheckCommand(options, clock),
         new EmulatorCommand(options),
+        new PlanCommand(options),
+        new PushCommand(options),
+        new EnrollCommand(options),
+        new AdoptCommand(options),
+        new RollbackCommand(options),
+        new RecoverCommand(options),
+        new HistoryCommand(options),
         new VerifyCommand(options, clock),
         new CompletionCommand());
   }
@@ -103,6 +111,10 @@ public final class Portcullis implements Runnable {
         err.println(Safe.line(problem.toString()));
       }
       return ExitStatus.BAD_INPUT.code();
+    }
+    if (failure instanceof StoreException store) {
+      err.println("portcullis: " + Safe.line(String.valueOf(store.getMessage())));
+      return ExitStatus.FAILED.code();
     }
     err.println(
         "portcullis: unexpected failure: "

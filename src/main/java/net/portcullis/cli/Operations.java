@@ -1,0 +1,206 @@
+package net.portcullis.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.portcullis.change.Collaborators;
+import net.portcullis.change.DeviceVerification;
+import net.portcullis.change.Fleet;
+import net.portcullis.change.PlanFile;
+import net.portcullis.change.Planner;
+import net.portcullis.change.Push;
+import net.portcullis.change.Target;
+import net.portcullis.change.Time;
+import net.portcullis.change.Verification;
+import net.portcullis.inventory.Device;
+import net.portcullis.policy.Intent;
+import net.portcullis.report.Safe;
+import net.portcullis.session.DeviceDialer;
+import net.portcullis.session.Dialer;
+import net.portcullis.session.Pins;
+import net.portcullis.session.Secrets;
+import net.portcullis.session.Timeouts;
+import net.portcullis.store.Owner;
+import net.portcullis.store.Pin;
+import net.portcullis.store.Store;
+import net.portcullis.verify.Prober;
+import net.portcullis.verify.SnmpClient;
+import net.portcullis.verify.SnmpReader;
+import net.portcullis.verify.Verifier;
+
+/** What commands that talk to devices work with, put together once and closed at the end. */
+final class Operations implements AutoCloseable {
+  /** Key exchanges that go on at a time: more only makes each of them slower. */
+  private static final int HANDSHAKES = 32;
+
+  private static final Duration SNMP_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
+
+  private final Workspace workspace;
+  private final Deployment deployment;
+  private final Store store;
+  private final Secrets secrets = Secrets.ofProcess();
+  private final DeviceDialer dialer;
+  private final Time time = Time.system();
+  private Optional<SnmpClient> snmp = Optional.empty();
+
+  private Operations(Workspace workspace, Deployment deployment, Store store) {
+    this.workspace = workspace;
+    this.deployment = deployment;
+    this.store = store;
+    this.dialer = dialer(store(store));
+  }
+
+  /** Reads the workspace; nothing is contacted, and the store is not opened yet. */
+  static Operations open(GlobalOptions options) {
+    Workspace workspace = options.workspace();
+    return new Operations(
+        workspace,
+        Deployment.read(workspace),
+        new Store(workspace.state(), Time.system(), Owner.current()));
+  }
+
+  private static Pins store(Store store) {
+    return device -> store.pinned(device).flatMap(Pin::hostKey);
+  }
+
+  /** A dialer that trusts these keys. */
+  DeviceDialer dialer(Pins pins) {
+    return new DeviceDialer(secrets, pins, Timeouts.USUAL, System::nanoTime);
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  DeviceDialer dialer() {
+    return dialer;
+  }
+
+  Dialer throttled() {
+    return Fleet.throttled(dialer, HANDSHAKES);
+  }
+
+  /** The selected devices, whose secrets are at hand. */
+  List<Device> devices(List<String> selectors) {
+    List<Device> devices = deployment.select(selectors);
+    secrets.prepare(devices);
+    return devices;
+  }
+
+  /** What policy wants of each device. */
+  Map<Device, List<Target>> targets(List<Device> devices) {
+    Map<Device, List<Target>> targets = new LinkedHashMap<>();
+    devices.forEach(device -> targets.put(device, new ArrayList<>()));
+    for (Intent intent : deployment.intents(devices, Clock.systemDefaultZone())) {
+      targets.computeIfAbsent(intent.device(), _ -> new ArrayList<>()).add(Target.of(intent));
+    }
+    return targets;
+  }
+
+  Planner planner() {
+    return new Planner(throttled(), deployment::dialect, deployment.inventory(), store);
+  }
+
+  Push push(Collaborators tools, Fleet fleet) {
+    return new Push(tools, planner(), deployment.inventory(), fleet);
+  }
+
+  /** Tells each state on standard error as it is reached. */
+  Collaborators tools(PrintWriter err, Verification verification) {
+    return new Collaborators(
+        throttled(),
+        deployment::dialect,
+        verification,
+        store,
+        time,
+        (device, state) -> err.println(Safe.line(device) + ": " + state));
+  }
+
+  /** Looks whether devices hold what policy wants of them. */
+  Verification verification(List<Device> devices) {
+    List<Intent> intents = deployment.intents(devices, Clock.systemDefaultZone());
+    return verification(
+        device -> intents.stream().filter(intent -> intent.device().equals(device)).toList());
+  }
+
+  /** Looks who devices are, where what they hold is not policy's. */
+  Verification identification() {
+    return verification(_ -> List.of());
+  }
+
+  private Verification verification(Function<Device, List<Intent>> intents) {
+    SnmpReader reader =
+        new SnmpReader(
+            agents(), (reference, what) -> secrets.resolve(reference, what).characters());
+    Prober prober = new Prober(PROBE_PATIENCE, dialer::shell);
+    return new DeviceVerification(
+        reader, new Verifier(reader, prober), intents, deployment.inventory().vantages());
+  }
+
+  private SnmpClient agents() {
+    try {
+      SnmpClient client = snmp.isPresent() ? snmp.get() : SnmpClient.open(SNMP_TIMEOUT, 1);
+      snmp = Optional.of(client);
+      return client;
+    } catch (IOException noSocket) {
+      throw new UncheckedIOException(noSocket);
+    }
+  }
+
+  /** A hash of everything that a plan depends on. */
+  String inputs() {
+    List<Path> files = new ArrayList<>();
+    files.addAll(yaml(workspace.inventory()));
+    files.addAll(yaml(workspace.folder("catalog").resolve(deployment.inventory().catalog())));
+    files.addAll(yaml(workspace.folder("device-profiles")));
+    return PlanFile.hash(files);
+  }
+
+  private static List<Path> yaml(Path fileOrFolder) {
+    if (!Files.isDirectory(fileOrFolder)) {
+      return List.of(fileOrFolder);
+    }
+    try (Stream<Path> files = Files.walk(fileOrFolder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public void close() {
+    dialer.close();
+    snmp.ifPresent(Operations::close);
+    secrets.close();
+    store.close();
+  }
+
+  private static void close(SnmpClient client) {
+    try {
+      client.close();
+    } catch (IOException alreadyGone) {
+      // The process ends anyway, and nothing waits for this socket.
+      return;
+    }
+  }
+}

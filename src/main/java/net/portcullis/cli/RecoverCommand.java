@@ -1,0 +1,124 @@
+package net.portcullis.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.portcullis.change.Collaborators;
+import net.portcullis.change.Fleet;
+import net.portcullis.change.Outcome;
+import net.portcullis.change.Recovery;
+import net.portcullis.inventory.Device;
+import net.portcullis.report.Safe;
+import net.portcullis.store.Lease;
+import net.portcullis.store.TransactionRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "recover",
+    description =
+        "Finishes or undoes what was interrupted. It may be run again, and on another machine that has the state.",
+    mixinStandardHelpOptions = true)
+final class RecoverCommand implements Callable<Integer> {
+  private final GlobalOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(
+      names = "--break-lease",
+      paramLabel = "NONCE",
+      description =
+          "Take over this lease although its owner runs on another machine; make sure that it is dead.")
+  private Optional<String> breakLease = Optional.empty();
+
+  RecoverCommand(GlobalOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Answers.require(yes, spec);
+    try (Operations operations = Operations.open(options)) {
+      List<TransactionRecord> unfinished = operations.store().unfinished();
+      releaseIdle(operations, unfinished);
+      PrintWriter err = spec.commandLine().getErr();
+      for (TransactionRecord record : unfinished) {
+        err.println(
+            Safe.line(
+                record.device() + ": run " + record.run() + " left it in state " + record.state()));
+      }
+      if (!unfinished.isEmpty() && !Answers.yes(yes, "Finish or undo these?")) {
+        return ExitStatus.PENDING.code();
+      }
+      return recover(operations, unfinished);
+    }
+  }
+
+  private int recover(Operations operations, List<TransactionRecord> unfinished)
+      throws InterruptedException {
+    String run = operations.store().begin("recover");
+    Collaborators tools =
+        operations.tools(spec.commandLine().getErr(), operations.identification());
+    Recovery recovery = new Recovery(tools, run);
+    List<Device> known = new ArrayList<>();
+    List<TransactionRecord> work = new ArrayList<>();
+    for (TransactionRecord record : unfinished) {
+      Optional<Device> device = operations.deployment().inventory().device(record.device());
+      if (device.isPresent()) {
+        known.add(device.get());
+        work.add(record);
+      } else {
+        spec.commandLine()
+            .getErr()
+            .println(
+                Safe.line(
+                    record.device()
+                        + " is no longer in the inventory; put it back to recover it."));
+      }
+    }
+    if (!known.isEmpty()) {
+      operations.devices(known.stream().map(Device::name).distinct().toList());
+    }
+    List<Outcome> outcomes =
+        Fleet.each(
+            work, record -> one(operations, recovery, record, known.get(work.indexOf(record))));
+    ExitStatus status =
+        Endings.ofRecovery(outcomes)
+            .and(work.size() == unfinished.size() ? ExitStatus.DONE : ExitStatus.NEEDS_ATTENTION);
+    operations.store().end(run, status.name());
+    Outcomes.print(spec, options, run, outcomes);
+    return status.code();
+  }
+
+  private Outcome one(
+      Operations operations, Recovery recovery, TransactionRecord record, Device device) {
+    boolean force =
+        operations.store().leases().stream()
+            .anyMatch(lease ->
+                lease.device().equals(device.name())
+                    && breakLease.filter(lease.nonce()::equals).isPresent());
+    try {
+      return recovery.run(device, record, force);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Leases of dead processes that had not begun anything. */
+  private static void releaseIdle(Operations operations, List<TransactionRecord> unfinished) {
+    for (Lease lease : operations.store().leases()) {
+      boolean begun =
+          unfinished.stream().anyMatch(record -> record.device().equals(lease.device()));
+      if (!begun && lease.owner().deadHere()) {
+        operations.store().release(lease);
+      }
+    }
+  }
+}
