@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ final class Operations implements AutoCloseable {
   Map<Device, List<Target>> targets(List<Device> devices) {
     Map<Device, List<Target>> targets = new LinkedHashMap<>();
     devices.forEach(device -> targets.put(device, new ArrayList<>()));
-    for (Intent intent : deployment.intents(devices, Clock.systemDefaultZone())) {
+    for (Intent intent : deployment.intents(devices, Clock.system(ZoneId.systemDefault()))) {
       targets.computeIfAbsent(intent.device(), _ -> new ArrayList<>()).add(Target.of(intent));
     }
     return targets;
@@ -138,7 +139,7 @@ final class Operations implements AutoCloseable {
 
   /** Looks whether devices hold what policy wants of them. */
   Verification verification(List<Device> devices) {
-    List<Intent> intents = deployment.intents(devices, Clock.systemDefaultZone());
+    List<Intent> intents = deployment.intents(devices, Clock.system(ZoneId.systemDefault()));
     return verification(
         device -> intents.stream().filter(intent -> intent.device().equals(device)).toList());
   }
