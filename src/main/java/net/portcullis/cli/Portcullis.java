@@ -86,6 +86,9 @@ public final class Portcullis implements Runnable {
         new RecoverCommand(options),
         new HistoryCommand(options),
         new VerifyCommand(options, clock),
+        new AclCommand(options),
+        new RenderCommand(options),
+        new ProfileCommand(options),
         new CompletionCommand());
   }
 

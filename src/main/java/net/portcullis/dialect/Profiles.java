@@ -68,9 +68,16 @@ public final class Profiles {
     return Optional.ofNullable(dialects.get(name));
   }
 
-  /** What a profile says. */
-  Optional<Profile> profile(String name) {
-    return Optional.ofNullable(dialects.get(name)).map(ProfileDialect::profile);
+  /** What a profile says in plain words, for reviewers; empty where there is no such profile. */
+  public List<String> description(String name) {
+    ProfileDialect dialect = dialects.get(name);
+    return dialect == null ? List.of() : ProfileWords.of(dialect);
+  }
+
+  /** A profile's title, such as the platform's full name; empty where there is no such profile. */
+  public String title(String name) {
+    ProfileDialect dialect = dialects.get(name);
+    return dialect == null ? "" : dialect.profile().title();
   }
 
   private static Optional<String> name(Node document, Problems problems) {

@@ -1,0 +1,114 @@
+package net.portcullis.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Profiles;
+import net.portcullis.input.Fields;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.report.Json;
+import net.portcullis.report.Safe;
+import net.portcullis.report.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "profile",
+    description = "How platforms talk: the device profiles.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class ProfileCommand implements Runnable {
+  private final GlobalOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  ProfileCommand(GlobalOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  @Command(name = "list", description = "Lists the profiles.", mixinStandardHelpOptions = true)
+  int list() {
+    Profiles profiles = profiles();
+    List<Map<String, Object>> json = new ArrayList<>();
+    Table table = new Table("profile", "platform", "proven");
+    for (String name : profiles.names()) {
+      String proven = profiles.dialect(name).map(Dialect::proven).orElse("");
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", name);
+      one.put("title", profiles.title(name));
+      one.put("proven", proven);
+      json.add(one);
+      table.row(name, profiles.title(name), proven);
+    }
+    print(options.json() ? Json.text(json) + "\n" : table.render(GlobalOptions.columns()));
+    return ExitStatus.DONE.code();
+  }
+
+  @Command(
+      name = "show",
+      description = "Says in plain words what will be done on a platform.",
+      mixinStandardHelpOptions = true)
+  int show(@Parameters(paramLabel = "PROFILE") String name) {
+    Profiles profiles = profiles();
+    List<String> words = profiles.description(name);
+    if (words.isEmpty()) {
+      throw new InvalidInputException(
+          Place.start("command line"),
+          "There is no profile '" + name + "'.",
+          Fields.nearest(name, profiles.names())
+              .map(near -> "Did you mean '" + near + "'?")
+              .orElse("There are: " + String.join(", ", profiles.names()) + "."));
+    }
+    if (options.json()) {
+      print(Json.text(Map.of("name", name, "statements", words)) + "\n");
+    } else {
+      words.forEach(sentence -> print(Safe.line(sentence) + "\n"));
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  @Command(
+      name = "lint",
+      description = "Checks profiles: every problem with its place. Exit 2 where there is one.",
+      mixinStandardHelpOptions = true)
+  int lint(@Parameters(arity = "0..1", paramLabel = "PROFILE") Optional<String> name) {
+    Profiles profiles = profiles();
+    List<String> names = name.map(List::of).orElse(profiles.names());
+    for (String one : names) {
+      if (profiles.dialect(one).isEmpty()) {
+        throw new InvalidInputException(
+            Place.start("command line"), "There is no profile '" + one + "'.", "Name one of: " + String.join(", ", profiles.names()) + ".");
+      }
+      if (!options.json()) {
+        print(Safe.line(one) + ": no problems\n");
+      }
+    }
+    if (options.json()) {
+      print("[]\n");
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private Profiles profiles() {
+    Problems problems = new Problems();
+    Profiles profiles = Deployment.profiles(options.workspace(), problems);
+    problems.throwIfAny();
+    return profiles;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+  }
+}

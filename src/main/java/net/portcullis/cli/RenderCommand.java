@@ -1,0 +1,130 @@
+package net.portcullis.cli;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
+import net.portcullis.input.Fields;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.Device;
+import net.portcullis.policy.Allowlist;
+import net.portcullis.policy.Intent;
+import net.portcullis.report.Json;
+import net.portcullis.report.Safe;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands that a first push of the allowlist would type. Contacts nothing. */
+@picocli.CommandLine.Command(
+    name = "render",
+    description = "Prints the commands for the first generation of each list. Contacts nothing.",
+    mixinStandardHelpOptions = true)
+final class RenderCommand implements Callable<Integer> {
+  private final GlobalOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--profile", paramLabel = "P", description = "In this platform's words instead of the device's own.")
+  private Optional<String> profile = Optional.empty();
+
+  @Option(names = "--binding", paramLabel = "B", description = "Only this binding.")
+  private Optional<String> binding = Optional.empty();
+
+  @Parameters(arity = "0..*", paramLabel = "DEVICE", description = "Names, globs, site=, profile=, tag= (default: all).")
+  private List<String> selectors = List.of();
+
+  RenderCommand(GlobalOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() {
+    Deployment deployment = Deployment.read(options.workspace());
+    List<Device> devices = deployment.select(selectors);
+    Problems problems = new Problems();
+    List<Intent> intents =
+        Allowlist.compute(
+            deployment.catalog(),
+            deployment.inventory(),
+            devices,
+            device -> dialect(deployment, device).traits(),
+            Clock.system(ZoneId.systemDefault()),
+            problems);
+    problems.throwIfAny();
+    List<Intent> wanted =
+        intents.stream()
+            .filter(intent -> binding.isEmpty() || binding.get().equals(intent.binding().name()))
+            .toList();
+    if (wanted.isEmpty()) {
+      throw new InvalidInputException(
+          Place.start("command line"),
+          binding.map(name -> "No device has a binding '" + name + "'.").orElse("No device has a binding."),
+          "Name one of the inventory's bindings.");
+    }
+    List<Map<String, Object>> json = new ArrayList<>();
+    boolean sayable = true;
+    for (Intent intent : wanted) {
+      sayable &= render(dialect(deployment, intent.device()), intent, json);
+    }
+    if (options.json()) {
+      spec.commandLine().getOut().println(Json.text(json));
+    }
+    return (sayable ? ExitStatus.DONE : ExitStatus.FAILED).code();
+  }
+
+  private boolean render(Dialect dialect, Intent intent, List<Map<String, Object>> json) {
+    String list =
+        dialect.listName(intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
+    Written written = dialect.write(list, intent.family(), intent.rules());
+    List<String> problems = new ArrayList<>(written.problems());
+    problems.addAll(dialect.exceeded(written));
+    List<Command> commands = new ArrayList<>(dialect.stage(written));
+    commands.addAll(
+        dialect.bind(intent.binding(), intent.direction(), intent.family(), list, Optional.empty()));
+    List<String> lines = problems.isEmpty() ? commands.stream().map(Command::text).toList() : List.of();
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("device", intent.device().name());
+    one.put("binding", intent.binding().name());
+    one.put("direction", intent.direction().text());
+    one.put("family", intent.family().number());
+    one.put("list", list);
+    one.put("commands", lines);
+    one.put("problems", problems);
+    json.add(one);
+    if (!options.json()) {
+      lines.forEach(line -> spec.commandLine().getOut().println(Safe.line(line)));
+    }
+    problems.forEach(
+        problem ->
+            spec.commandLine().getErr().println(Safe.line(intent.device().name() + ": " + problem)));
+    return problems.isEmpty();
+  }
+
+  private Dialect dialect(Deployment deployment, Device device) {
+    if (profile.isEmpty()) {
+      return deployment.dialect(device);
+    }
+    String name = profile.get();
+    return deployment
+        .profiles()
+        .dialect(name)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    Place.start("--profile"),
+                    "There is no profile '" + name + "'.",
+                    Fields.nearest(name, deployment.profiles().names())
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("There are: " + String.join(", ", deployment.profiles().names()) + ".")));
+  }
+}

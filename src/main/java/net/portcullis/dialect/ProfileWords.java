@@ -1,0 +1,52 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.portcullis.acl.Verdict;
+
+/** Says what will be done on a platform, for people who review a profile. */
+final class ProfileWords {
+  private ProfileWords() {}
+
+  static List<String> of(ProfileDialect dialect) {
+    Profile profile = dialect.profile();
+    List<String> words = new ArrayList<>();
+    words.add(profile.title() + "; proven on: " + profile.proven() + ".");
+    words.add(
+        profile.traits().stateful()
+            ? "Keeps track of connections: replies need no lines of their own."
+            : "Knows no connections: replies and later fragments get lines of their own.");
+    Grammar.Lists lists = profile.grammar().lists();
+    words.add("Packets that no line matches: " + word(lists.unmatched()) + " by default.");
+    words.add("A bound list without lines: " + word(lists.empty()) + "; a missing one: " + word(lists.missing()) + ".");
+    words.add(
+        switch (profile.swap()) {
+          case ATOMIC -> "A bound list is exchanged in one step.";
+          case DELTA -> "A bound list is edited in place, line by line, each step proved.";
+        });
+    words.add("Up to " + profile.pipeline() + " lines of a list that nothing binds are sent ahead.");
+    if (profile.timers().isEmpty()) {
+      words.add("It cannot undo a change by itself.");
+    }
+    for (Profile.Timer timer : profile.timers()) {
+      words.add("It can undo a change by itself: " + timer.description() + ", up to " + timer.longest().toMinutes() + " minutes.");
+    }
+    typed(words, "Reads the running configuration", dialect.readCommands(Dialect.Source.RUNNING));
+    typed(words, "Reads the start-up configuration", dialect.readCommands(Dialect.Source.STARTUP));
+    typed(words, "Saves", dialect.save());
+    words.addAll(profile.notes());
+    return words;
+  }
+
+  private static void typed(List<String> words, String what, List<Command> commands) {
+    commands.forEach(command -> words.add(what + ": " + command.text()));
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case PERMIT, DENY -> verdict.name().toLowerCase(Locale.ROOT);
+      case UNKNOWN -> "not known";
+    };
+  }
+}
