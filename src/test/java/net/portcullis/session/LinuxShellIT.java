@@ -2,18 +2,15 @@ package net.portcullis.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.SessionSpecReader;
-import net.portcullis.input.Fields;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
-import net.portcullis.input.YamlReader;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Device.Transport;
 import net.portcullis.inventory.SecretReference;
@@ -66,15 +63,11 @@ class LinuxShellIT {
         System::nanoTime);
   }
 
-  private static Dialect dialect() throws Exception {
+  private static Dialect dialect() {
     Problems problems = new Problems();
-    String text = Files.readString(Path.of("/tmp/lab/linux-session.yaml"));
-    Fields profile = Fields.of(YamlReader.read("p", text, problems).orElseThrow(), problems);
-    Optional<Dialect> dialect =
-        SessionSpecReader.read(profile.node("session").orElseThrow(), problems)
-            .map(ToyDialect::new);
+    Profiles profiles = Profiles.read(List.of(Path.of("device-profiles")), problems);
     problems.throwIfAny();
-    return dialect.orElseThrow();
+    return profiles.dialect("linux-nftables").orElseThrow();
   }
 
   private static Device router(Transport transport) {
