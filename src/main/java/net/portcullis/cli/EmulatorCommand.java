@@ -167,7 +167,8 @@ final class EmulatorCommand implements Runnable {
         number &= digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
       }
       if (!number || !(millis || seconds)) {
-        throw new TypeConversionException("'" + text + "' is no time. Write one such as 50ms or 2s.");
+        throw new TypeConversionException(
+            "'" + text + "' is no time. Write one such as 50ms or 2s.");
       }
       long amount = Long.parseLong(digits);
       return millis ? Duration.ofMillis(amount) : Duration.ofSeconds(amount);

@@ -40,6 +40,8 @@ public final class Portcullis implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    // Read when the first library logs, and not before: start-up does not pay for it.
+    System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int status = run(out, err, arguments);

@@ -57,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
             intents.stream().filter(each -> each.device().name().equals(device.name())).toList();
         seen.add(
             verifier.verify(
-                    device, deployment.dialect(device), own, deployment.inventory().vantages()));
+                device, deployment.dialect(device), own, deployment.inventory().vantages()));
       }
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -29,6 +29,9 @@ import net.portcullis.policy.Rule;
  * before.
  */
 public final class Assessment {
+  /** Regions told of each kind and place, biggest first; the rest are counted. */
+  private static final int SHOWN = 6;
+
   private final Device device;
   private final Dialect dialect;
   private final DeviceConfig running;
@@ -66,22 +69,14 @@ public final class Assessment {
     List<DeviceConfig.ReadBinding> bound =
         running.bound(binding.interfaceName(), intent.direction(), intent.family());
     if (bound.isEmpty()) {
-      add(
-          Finding.of(
-              Kind.BINDING_MISSING,
-              where,
-              "No access list is bound to "
-                  + binding.interfaceName()
-                  + " "
-                  + intent.direction().text()
-                  + "; IPv"
-                  + intent.family().number()
-                  + " packets pass unfiltered."));
+      nothingBound(intent, where);
     }
     for (DeviceConfig.ReadBinding one : bound) {
       boundList(intent, where, one);
     }
-    compare(intent, where);
+    if (!bound.isEmpty()) {
+      compare(intent, where);
+    }
     if (binding.mode() == Binding.Mode.OBSERVE) {
       add(
           Finding.of(
@@ -89,6 +84,31 @@ public final class Assessment {
               where,
               "The binding counts what it would deny and lets it through, as the inventory says."));
     }
+  }
+
+  /** One finding says it all: every region that is open besides would only repeat it. */
+  private void nothingBound(Intent intent, String where) {
+    Binding binding = intent.binding();
+    AccessList holds = Effective.at(running, binding, intent.direction(), intent.family());
+    Regions open =
+        Comparison.compare(intent.accessList(), holds, intent.family(), 1).newlyPermitted();
+    add(
+        new Finding(
+            Kind.BINDING_MISSING,
+            where,
+            "",
+            "No access list is bound to "
+                + binding.interfaceName()
+                + " "
+                + intent.direction().text()
+                + ": every IPv"
+                + intent.family().number()
+                + " packet passes there, this one among them, which nobody intended.",
+            "",
+            open.shown().stream().findFirst().map(region -> region.witness().toString()),
+            List.of(),
+            mend(),
+            Optional.empty()));
   }
 
   private void boundList(Intent intent, String where, DeviceConfig.ReadBinding bound) {
@@ -132,9 +152,16 @@ public final class Assessment {
   }
 
   private void regions(Regions regions, Function<Region, Finding> finding, List<String> mend) {
-    for (Region region : regions.shown()) {
-      add(finding.apply(region).withRemediation(mend));
+    List<Region> shown = regions.shown();
+    for (int i = 0; i < shown.size(); i++) {
+      boolean last = i == shown.size() - 1;
+      Finding told = finding.apply(shown.get(i)).withRemediation(mend);
+      add(last && regions.more() > 0 ? told.withMore(regions.more()) : told);
     }
+  }
+
+  private List<String> mend() {
+    return List.of("portcullis plan " + device.name(), "portcullis push " + device.name());
   }
 
   private Finding blocked(Intent intent, String where, Region region, AccessList holds) {

@@ -114,6 +114,20 @@ public record Finding(
     return new Finding(rule, where, subject, message, text, witness, catalog, remediation, since);
   }
 
+  /** The same with a count of those that are not told one by one. */
+  Finding withMore(int more) {
+    return new Finding(
+        rule,
+        where,
+        subject,
+        message + " At least " + more + " smaller regions are affected besides.",
+        evidence,
+        witness,
+        catalog,
+        remediation,
+        since);
+  }
+
   Finding withRemediation(List<String> steps) {
     return new Finding(rule, where, subject, message, evidence, witness, catalog, steps, since);
   }

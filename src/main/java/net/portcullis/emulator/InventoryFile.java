@@ -14,8 +14,8 @@ public final class InventoryFile {
   private InventoryFile() {}
 
   /**
-   * Writes the inventory, and beside it {@code NAME.secret}, the one secret of all emulated devices,
-   * readable by its owner alone.
+   * Writes the inventory, and beside it {@code NAME.secret}, the one secret of all emulated
+   * devices, readable by its owner alone.
    */
   public static void write(Path file, Emulators emulators) throws IOException {
     Path absolute = file.toAbsolutePath();
@@ -26,8 +26,7 @@ public final class InventoryFile {
     Path secret = absolute.resolveSibling(absolute.getFileName() + ".secret");
     Files.deleteIfExists(secret);
     Files.createFile(
-        secret,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(secret, Logins.PASSWORD + "\n", StandardOpenOption.WRITE);
     Files.writeString(
         absolute, text("file:" + secret.getFileName(), emulators), StandardCharsets.UTF_8);

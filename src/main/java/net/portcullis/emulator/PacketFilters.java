@@ -87,14 +87,12 @@ final class PacketFilters {
         filtering
             .list()
             .render(binding)
-            .flatMap(
-                kind ->
-                    filtering
-                        .listKey()
-                        .render(binding)
-                        .flatMap(key -> root.child(new ConfigNode.Step(kind, key))));
-    List<Line> lines =
-        list.map(node -> lines(node, packet.family())).orElse(List.of());
+            .flatMap(kind ->
+                filtering
+                    .listKey()
+                    .render(binding)
+                    .flatMap(key -> root.child(new ConfigNode.Step(kind, key))));
+    List<Line> lines = list.map(node -> lines(node, packet.family())).orElse(List.of());
     if (lines.isEmpty() && filtering.missingPermits()) {
       return Verdict.PERMIT;
     }

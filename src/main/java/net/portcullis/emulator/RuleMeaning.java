@@ -24,10 +24,27 @@ final class RuleMeaning {
 
   private static final Set<String> UNDERSTOOD =
       Set.of(
-          "protocol", "source", "source-wildcard", "source-address", "source-length", "destination",
-          "destination-wildcard", "destination-address", "destination-length", "source-operator",
-          "source-port", "source-low", "source-high", "destination-operator", "destination-port",
-          "destination-low", "destination-high", "established", "icmp", "icmp-type", "icmp-code",
+          "protocol",
+          "source",
+          "source-wildcard",
+          "source-address",
+          "source-length",
+          "destination",
+          "destination-wildcard",
+          "destination-address",
+          "destination-length",
+          "source-operator",
+          "source-port",
+          "source-low",
+          "source-high",
+          "destination-operator",
+          "destination-port",
+          "destination-low",
+          "destination-high",
+          "established",
+          "icmp",
+          "icmp-type",
+          "icmp-code",
           "fragment");
 
   private final Family family;
@@ -56,8 +73,7 @@ final class RuleMeaning {
         Match.any(family)
             .withSources(List.of(addresses("source")))
             .withDestinations(List.of(addresses("destination")));
-    Optional<String> protocol =
-        value("protocol").filter(named -> !named.equals("any"));
+    Optional<String> protocol = value("protocol").filter(named -> !named.equals("any"));
     if (protocol.isPresent()) {
       match = match.withProtocol(Integer.parseInt(protocol.get()));
     }
@@ -102,16 +118,14 @@ final class RuleMeaning {
   private Optional<Ranges> ports(String side) {
     Optional<Ranges> range =
         value(side + "-low")
-            .map(
-                low ->
-                    Ranges.of(
-                        new Range(
-                            Integer.parseInt(low),
-                            Integer.parseInt(value(side + "-high").orElse(low)))));
-    return range.or(
-        () ->
-            value(side + "-port")
-                .map(port -> ports(value(side + "-operator").orElse("eq"), Integer.parseInt(port))));
+            .map(low ->
+                Ranges.of(
+                    new Range(
+                        Integer.parseInt(low),
+                        Integer.parseInt(value(side + "-high").orElse(low)))));
+    return range.or(() ->
+        value(side + "-port")
+            .map(port -> ports(value(side + "-operator").orElse("eq"), Integer.parseInt(port))));
   }
 
   private static Ranges ports(String operator, int port) {

@@ -88,7 +88,8 @@ final class SnmpAgent implements CommandResponder {
   private static byte[] engineId(String name) {
     byte[] text = name.getBytes(StandardCharsets.US_ASCII);
     byte[] engine = new byte[5 + Math.min(text.length, 27)];
-    // Enterprise 25506 with the first bit set, then format 4: text. Names longer than fits are hashed.
+    // Enterprise 25506 with the first bit set, then format 4: text. Names longer than fits are
+    // hashed.
     engine[0] = (byte) 0x80;
     engine[2] = (byte) 0x63;
     engine[3] = (byte) 0xA2;
@@ -155,7 +156,8 @@ final class SnmpAgent implements CommandResponder {
   }
 
   private static boolean allowed(CommandResponderEvent<?> event) {
-    boolean named = Arrays.equals(event.getSecurityName(), NAME.getBytes(StandardCharsets.US_ASCII));
+    boolean named =
+        Arrays.equals(event.getSecurityName(), NAME.getBytes(StandardCharsets.US_ASCII));
     return named
         && (event.getSecurityModel() == SecurityModel.SECURITY_MODEL_SNMPv2c
             || event.getSecurityLevel() == SecurityLevel.AUTH_PRIV);

@@ -29,8 +29,7 @@ final class SnmpFront implements AutoCloseable {
     registering.lock();
     try {
       DatagramChannel channel = DatagramChannel.open();
-      channel.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+      channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, new Port(device, channel));
       return ((InetSocketAddress) channel.getLocalAddress()).getPort();
@@ -107,8 +106,7 @@ final class SnmpFront implements AutoCloseable {
 
     @Override
     public UdpAddress getListenAddress() {
-      return new UdpAddress(
-          channel.socket().getLocalAddress(), channel.socket().getLocalPort());
+      return new UdpAddress(channel.socket().getLocalAddress(), channel.socket().getLocalPort());
     }
 
     @Override

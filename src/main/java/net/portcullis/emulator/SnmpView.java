@@ -32,10 +32,7 @@ final class SnmpView {
   }
 
   private void add(
-      Platform.SnmpEntry entry,
-      List<Action.Selector> rows,
-      ConfigNode parent,
-      NodeScope scope) {
+      Platform.SnmpEntry entry, List<Action.Selector> rows, ConfigNode parent, NodeScope scope) {
     if (rows.isEmpty()) {
       Optional<String> oid = entry.oid().render(scope);
       Optional<String> value = entry.value().render(scope);

@@ -136,9 +136,7 @@ public final class AllowlistReport {
    * @param place where an inventory path's statement stands, for those that have a place
    */
   public static String text(
-      Packet packet,
-      List<Explain.Answer> answers,
-      Function<String, Optional<String>> place) {
+      Packet packet, List<Explain.Answer> answers, Function<String, Optional<String>> place) {
     StringBuilder text = new StringBuilder(packet.toString()).append('\n');
     if (answers.isEmpty()) {
       return text.append("This packet crosses no binding, so no list decides it.\n").toString();
@@ -170,8 +168,7 @@ public final class AllowlistReport {
     return text.toString();
   }
 
-  private static String because(
-      Reason why, Function<String, Optional<String>> place) {
+  private static String because(Reason why, Function<String, Optional<String>> place) {
     String name = why.catalog().or(why::inventory).orElse("");
     String at = why.inventory().flatMap(place).map(where -> " at " + where).orElse("");
     return Safe.line(name + at + ": " + why.words());
@@ -249,9 +246,7 @@ public final class AllowlistReport {
 
   private static List<Integer> numbers(Ranges ranges) {
     return ranges.list().stream()
-        .flatMap(
-            range ->
-                IntStream.rangeClosed(range.low(), range.high()).boxed())
+        .flatMap(range -> IntStream.rangeClosed(range.low(), range.high()).boxed())
         .toList();
   }
 }
