@@ -49,13 +49,20 @@ final class AclCommand implements Runnable {
 
   @Command(
       name = "show",
-      description = "Shows the access lists of a file as they were understood. Exit 4 where a line was not.",
+      description =
+          "Shows the access lists of a file as they were understood. Exit 4 where a line was not.",
       mixinStandardHelpOptions = true)
   int show(
-      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.") String profile,
-      @Option(names = "--file", required = true, paramLabel = "F", description = "The configuration; - for standard input.")
+      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.")
+          String profile,
+      @Option(
+              names = "--file",
+              required = true,
+              paramLabel = "F",
+              description = "The configuration; - for standard input.")
           String file,
-      @Option(names = "--acl", paramLabel = "NAME", description = "Only this list.") Optional<String> acl) {
+      @Option(names = "--acl", paramLabel = "NAME", description = "Only this list.")
+          Optional<String> acl) {
     ConfigFile config = ConfigFile.read(file, dialect(profile));
     List<DeviceConfig.ReadList> lists = acl.map(config::lists).orElse(config.config().lists());
     List<DeviceConfig.Unreadable> unreadable = config.config().unreadable();
@@ -76,11 +83,20 @@ final class AclCommand implements Runnable {
       description = "Says what a list does with packets. Exit 4 where that is not known of one.",
       mixinStandardHelpOptions = true)
   int eval(
-      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.") String profile,
-      @Option(names = "--file", required = true, paramLabel = "F", description = "The configuration; - for standard input.")
+      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.")
+          String profile,
+      @Option(
+              names = "--file",
+              required = true,
+              paramLabel = "F",
+              description = "The configuration; - for standard input.")
           String file,
-      @Option(names = "--acl", required = true, paramLabel = "NAME", description = "The list.") String acl,
-      @Parameters(arity = "1..*", paramLabel = "PACKET", description = "Such as 'tcp 10.1.1.1 > 10.2.2.2:22'.")
+      @Option(names = "--acl", required = true, paramLabel = "NAME", description = "The list.")
+          String acl,
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "PACKET",
+              description = "Such as 'tcp 10.1.1.1 > 10.2.2.2:22'.")
           List<String> packets) {
     List<Packet> read = new ArrayList<>();
     for (String text : packets) {
@@ -107,7 +123,9 @@ final class AclCommand implements Runnable {
       status = decision.verdict() == Verdict.UNKNOWN ? ExitStatus.UNKNOWN : status;
       if (!options.json()) {
         Map<String, Object> row = json.getLast();
-        print(Safe.line(row.get("action") + "  " + row.get("packet") + "  (" + row.get("text") + ")") + "\n");
+        print(
+            Safe.line(row.get("action") + "  " + row.get("packet") + "  (" + row.get("text") + ")")
+                + "\n");
       }
     }
     if (options.json()) {
@@ -118,12 +136,21 @@ final class AclCommand implements Runnable {
 
   @Command(
       name = "diff",
-      description = "Compares two lists by the packets they permit. Exit 0 equivalent, 3 different, 4 unknown.",
+      description =
+          "Compares two lists by the packets they permit. Exit 0 equivalent, 3 different, 4 unknown.",
       mixinStandardHelpOptions = true)
   int diff(
-      @Option(names = "--profile", required = true, paramLabel = "P[:P2]", description = "The platform, or both files' platforms.")
+      @Option(
+              names = "--profile",
+              required = true,
+              paramLabel = "P[:P2]",
+              description = "The platform, or both files' platforms.")
           String profile,
-      @Option(names = "--acl", required = true, paramLabel = "NAME[:NEWNAME]", description = "The list, or both files' lists.")
+      @Option(
+              names = "--acl",
+              required = true,
+              paramLabel = "NAME[:NEWNAME]",
+              description = "The list, or both files' lists.")
           String acl,
       @Parameters(index = "0", paramLabel = "OLD") String oldFile,
       @Parameters(index = "1", paramLabel = "NEW") String newFile) {
@@ -140,12 +167,16 @@ final class AclCommand implements Runnable {
       if (old.isPresent() && next.isPresent()) {
         compared.add(
             new AclReport.Compared(
-                old.get(), next.get(), Comparison.compare(old.get().access(), next.get().access(), family)));
+                old.get(),
+                next.get(),
+                Comparison.compare(old.get().access(), next.get().access(), family)));
       }
     }
     if (compared.isEmpty()) {
       throw new InvalidInputException(
-          Place.start(newFile), "The two lists are of different address families.", "Compare lists of one family.");
+          Place.start(newFile),
+          "The two lists are of different address families.",
+          "Compare lists of one family.");
     }
     List<DeviceConfig.Unreadable> unreadable = new ArrayList<>(before.config().unreadable());
     unreadable.addAll(after.config().unreadable());
@@ -184,13 +215,20 @@ final class AclCommand implements Runnable {
 
   @Command(
       name = "lint",
-      description = "Finds lines that are never reached, redundant, mergeable or too wide. Exit 3 where there are any.",
+      description =
+          "Finds lines that are never reached, redundant, mergeable or too wide. Exit 3 where there are any.",
       mixinStandardHelpOptions = true)
   int lint(
-      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.") String profile,
-      @Option(names = "--file", required = true, paramLabel = "F", description = "The configuration; - for standard input.")
+      @Option(names = "--profile", required = true, paramLabel = "P", description = "The platform.")
+          String profile,
+      @Option(
+              names = "--file",
+              required = true,
+              paramLabel = "F",
+              description = "The configuration; - for standard input.")
           String file,
-      @Option(names = "--acl", paramLabel = "NAME", description = "Only this list.") Optional<String> acl) {
+      @Option(names = "--acl", paramLabel = "NAME", description = "Only this list.")
+          Optional<String> acl) {
     ConfigFile config = ConfigFile.read(file, dialect(profile));
     List<DeviceConfig.ReadList> lists = acl.map(config::lists).orElse(config.config().lists());
     List<Map<String, Object>> findings = new ArrayList<>();
@@ -210,7 +248,13 @@ final class AclCommand implements Runnable {
         String others = String.valueOf(finding.get("others"));
         print(
             Safe.line(
-                    file + ":" + finding.get("line") + ": " + finding.get("kind") + ": " + finding.get("text")
+                    file
+                        + ":"
+                        + finding.get("line")
+                        + ": "
+                        + finding.get("kind")
+                        + ": "
+                        + finding.get("text")
                         + (others.equals("[]") ? "" : " (lines " + others + ")"))
                 + "\n");
       }
@@ -224,9 +268,15 @@ final class AclCommand implements Runnable {
   private static String pointed(PacketSyntaxException wrong) {
     int before = Math.min(wrong.text().length(), Math.max(0, wrong.column() - 1));
     String blanks = " ".repeat(Safe.line(wrong.text().substring(0, before)).length());
-    return "packet:1:" + wrong.column() + ": " + Safe.line(wrong.what() + " " + wrong.remedy())
-        + "\n  " + Safe.line(wrong.text())
-        + "\n  " + blanks + "^\n";
+    return "packet:1:"
+        + wrong.column()
+        + ": "
+        + Safe.line(wrong.what() + " " + wrong.remedy())
+        + "\n  "
+        + Safe.line(wrong.text())
+        + "\n  "
+        + blanks
+        + "^\n";
   }
 
   private Dialect dialect(String profile) {
@@ -235,14 +285,13 @@ final class AclCommand implements Runnable {
     problems.throwIfAny();
     return profiles
         .dialect(profile)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    Place.start("--profile"),
-                    "There is no profile '" + profile + "'.",
-                    Fields.nearest(profile, profiles.names())
-                        .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("There are: " + String.join(", ", profiles.names()) + ".")));
+        .orElseThrow(() ->
+            new InvalidInputException(
+                Place.start("--profile"),
+                "There is no profile '" + profile + "'.",
+                Fields.nearest(profile, profiles.names())
+                    .map(near -> "Did you mean '" + near + "'?")
+                    .orElse("There are: " + String.join(", ", profiles.names()) + ".")));
   }
 
   private static List<String> pair(String text) {

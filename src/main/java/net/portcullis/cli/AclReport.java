@@ -24,7 +24,8 @@ final class AclReport {
   private AclReport() {}
 
   /** A comparison of one family's lists. */
-  record Compared(DeviceConfig.ReadList oldList, DeviceConfig.ReadList newList, Comparison comparison) {}
+  record Compared(
+      DeviceConfig.ReadList oldList, DeviceConfig.ReadList newList, Comparison comparison) {}
 
   static Map<String, Object> decision(Packet packet, Evaluator.Decision decision) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -36,26 +37,31 @@ final class AclReport {
   }
 
   static Map<String, Object> comparison(
-      List<Compared> compared, Optional<Boolean> equivalent, List<DeviceConfig.Unreadable> unreadable) {
+      List<Compared> compared,
+      Optional<Boolean> equivalent,
+      List<DeviceConfig.Unreadable> unreadable) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("equivalent", equivalent);
-    json.put("newlyPermitted", compared.stream().flatMap(one -> regions(one.comparison().newlyPermitted())).toList());
-    json.put("newlyDenied", compared.stream().flatMap(one -> regions(one.comparison().newlyDenied())).toList());
+    json.put(
+        "newlyPermitted",
+        compared.stream().flatMap(one -> regions(one.comparison().newlyPermitted())).toList());
+    json.put(
+        "newlyDenied",
+        compared.stream().flatMap(one -> regions(one.comparison().newlyDenied())).toList());
     json.put("unreadable", unreadable(unreadable));
     return json;
   }
 
   private static Stream<Map<String, Object>> regions(Regions regions) {
     return regions.shown().stream()
-        .map(
-            region -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("witness", region.witness().toString());
-              json.put("region", region.text());
-              json.put("oldLine", number(region.oldLine()));
-              json.put("newLine", number(region.newLine()));
-              return json;
-            });
+        .map(region -> {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("witness", region.witness().toString());
+          json.put("region", region.text());
+          json.put("oldLine", number(region.oldLine()));
+          json.put("newLine", number(region.newLine()));
+          return json;
+        });
   }
 
   static List<Map<String, Object>> unreadable(List<DeviceConfig.Unreadable> lines) {
@@ -98,7 +104,8 @@ final class AclReport {
     json.put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     json.put("line", finding.line().origin().number());
     json.put("text", finding.line().origin().text());
-    json.put("others", finding.others().stream().map(line -> (Object) line.origin().number()).toList());
+    json.put(
+        "others", finding.others().stream().map(line -> (Object) line.origin().number()).toList());
     return json;
   }
 
@@ -111,8 +118,13 @@ final class AclReport {
           line.origin().text());
     }
     return Safe.line(list.name())
-        + " (IPv" + list.family().number() + ", line " + list.line() + ", otherwise "
-        + word(list.access().otherwise()) + ")\n"
+        + " (IPv"
+        + list.family().number()
+        + ", line "
+        + list.line()
+        + ", otherwise "
+        + word(list.access().otherwise())
+        + ")\n"
         + table.render(columns)
         + "\n";
   }
@@ -131,11 +143,16 @@ final class AclReport {
       text.append("  such as ").append(Safe.line(region.witness().toString())).append('\n');
       Table sides = new Table("  old", "new");
       sides.row(
-          "  " + side(region.oldVerdict(), region.oldLine()), side(region.newVerdict(), region.newLine()));
+          "  " + side(region.oldVerdict(), region.oldLine()),
+          side(region.newVerdict(), region.newLine()));
       text.append(sides.render(columns)).append('\n');
     }
     if (regions.more() > 0) {
-      text.append("and at least ").append(regions.more()).append(" more ").append(kind).append(".\n\n");
+      text.append("and at least ")
+          .append(regions.more())
+          .append(" more ")
+          .append(kind)
+          .append(".\n\n");
     }
     return text.toString();
   }
@@ -143,7 +160,8 @@ final class AclReport {
   private static String side(Verdict verdict, Optional<Line> line) {
     return word(verdict)
         + line.filter(found -> found.origin().number() > 0)
-            .map(found -> " by line " + found.origin().number() + ": " + Safe.line(found.origin().text()))
+            .map(found ->
+                " by line " + found.origin().number() + ": " + Safe.line(found.origin().text()))
             .orElse(" because no line matches");
   }
 
@@ -152,7 +170,8 @@ final class AclReport {
       return "";
     }
     Table table = new Table("file", "line", "text", "why");
-    lines.forEach(line -> table.row(line.file(), Integer.toString(line.line()), line.text(), line.why()));
+    lines.forEach(
+        line -> table.row(line.file(), Integer.toString(line.line()), line.text(), line.why()));
     return "Lines that were not understood:\n" + table.render(columns);
   }
 

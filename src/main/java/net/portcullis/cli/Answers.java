@@ -1,17 +1,17 @@
 package net.portcullis.cli;
 
 import java.io.Console;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Asks the person in front of the terminal. */
+/** Asks the person at the terminal. Where there is none, only {@code --yes} answers. */
 final class Answers {
   private Answers() {}
 
-  /** Ends with bad usage where nobody can be asked; called before anything is contacted. */
+  /** A question without anybody to ask is bad usage. */
   static void require(boolean yes, CommandSpec spec) {
-    if (!yes && console() == null) {
+    if (!yes && terminal().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "There is no terminal to ask on; look at the plan, then add --yes.");
     }
@@ -19,16 +19,15 @@ final class Answers {
 
   /** True where it was answered with yes. */
   static boolean yes(boolean yes, String question) {
-    Console console = console();
-    if (yes || console == null) {
-      return yes;
-    }
-    String answer = console.readLine("%s [y/N] ", question);
-    return answer != null && (answer.strip().equals("y") || answer.strip().equals("yes"));
+    return yes
+        || terminal()
+            .map(console -> console.readLine("%s [y/N] ", question))
+            .map(String::strip)
+            .filter(answer -> answer.equals("y") || answer.equals("yes"))
+            .isPresent();
   }
 
-  private static @Nullable Console console() {
-    Console console = System.console();
-    return console != null && console.isTerminal() ? console : null;
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 }

@@ -46,7 +46,8 @@ record ConfigFile(String name, DeviceConfig config) {
     try (InputStream in = name.equals("-") ? System.in : Files.newInputStream(Path.of(name))) {
       return in.readNBytes(LARGEST + 1);
     } catch (NoSuchFileException missing) {
-      throw new InvalidInputException(Place.start(name), "There is no such file.", "Name one that exists.");
+      throw new InvalidInputException(
+          Place.start(name), "There is no such file.", "Name one that exists.");
     } catch (IOException unreadable) {
       throw new InvalidInputException(
           Place.start(name),
@@ -92,7 +93,8 @@ record ConfigFile(String name, DeviceConfig config) {
   }
 
   private InvalidInputException unknown(String list) {
-    List<String> names = config.lists().stream().map(DeviceConfig.ReadList::name).distinct().toList();
+    List<String> names =
+        config.lists().stream().map(DeviceConfig.ReadList::name).distinct().toList();
     String held =
         names.isEmpty()
             ? "It holds no access list that this profile can read."

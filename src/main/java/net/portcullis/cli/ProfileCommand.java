@@ -89,7 +89,9 @@ final class ProfileCommand implements Runnable {
     for (String one : names) {
       if (profiles.dialect(one).isEmpty()) {
         throw new InvalidInputException(
-            Place.start("command line"), "There is no profile '" + one + "'.", "Name one of: " + String.join(", ", profiles.names()) + ".");
+            Place.start("command line"),
+            "There is no profile '" + one + "'.",
+            "Name one of: " + String.join(", ", profiles.names()) + ".");
       }
       if (!options.json()) {
         print(Safe.line(one) + ": no problems\n");

@@ -34,13 +34,19 @@ final class RenderCommand implements Callable<Integer> {
   private final GlobalOptions options;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--profile", paramLabel = "P", description = "In this platform's words instead of the device's own.")
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description = "In this platform's words instead of the device's own.")
   private Optional<String> profile = Optional.empty();
 
   @Option(names = "--binding", paramLabel = "B", description = "Only this binding.")
   private Optional<String> binding = Optional.empty();
 
-  @Parameters(arity = "0..*", paramLabel = "DEVICE", description = "Names, globs, site=, profile=, tag= (default: all).")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DEVICE",
+      description = "Names, globs, site=, profile=, tag= (default: all).")
   private List<String> selectors = List.of();
 
   RenderCommand(GlobalOptions options) {
@@ -68,7 +74,9 @@ final class RenderCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw new InvalidInputException(
           Place.start("command line"),
-          binding.map(name -> "No device has a binding '" + name + "'.").orElse("No device has a binding."),
+          binding
+              .map(name -> "No device has a binding '" + name + "'.")
+              .orElse("No device has a binding."),
           "Name one of the inventory's bindings.");
     }
     List<Map<String, Object>> json = new ArrayList<>();
@@ -84,14 +92,17 @@ final class RenderCommand implements Callable<Integer> {
 
   private boolean render(Dialect dialect, Intent intent, List<Map<String, Object>> json) {
     String list =
-        dialect.listName(intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
+        dialect.listName(
+            intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
     Written written = dialect.write(list, intent.family(), intent.rules());
     List<String> problems = new ArrayList<>(written.problems());
     problems.addAll(dialect.exceeded(written));
     List<Command> commands = new ArrayList<>(dialect.stage(written));
     commands.addAll(
-        dialect.bind(intent.binding(), intent.direction(), intent.family(), list, Optional.empty()));
-    List<String> lines = problems.isEmpty() ? commands.stream().map(Command::text).toList() : List.of();
+        dialect.bind(
+            intent.binding(), intent.direction(), intent.family(), list, Optional.empty()));
+    List<String> lines =
+        problems.isEmpty() ? commands.stream().map(Command::text).toList() : List.of();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("device", intent.device().name());
     one.put("binding", intent.binding().name());
@@ -104,9 +115,8 @@ final class RenderCommand implements Callable<Integer> {
     if (!options.json()) {
       lines.forEach(line -> spec.commandLine().getOut().println(Safe.line(line)));
     }
-    problems.forEach(
-        problem ->
-            spec.commandLine().getErr().println(Safe.line(intent.device().name() + ": " + problem)));
+    problems.forEach(problem ->
+        spec.commandLine().getErr().println(Safe.line(intent.device().name() + ": " + problem)));
     return problems.isEmpty();
   }
 
@@ -118,13 +128,13 @@ final class RenderCommand implements Callable<Integer> {
     return deployment
         .profiles()
         .dialect(name)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    Place.start("--profile"),
-                    "There is no profile '" + name + "'.",
-                    Fields.nearest(name, deployment.profiles().names())
-                        .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("There are: " + String.join(", ", deployment.profiles().names()) + ".")));
+        .orElseThrow(() ->
+            new InvalidInputException(
+                Place.start("--profile"),
+                "There is no profile '" + name + "'.",
+                Fields.nearest(name, deployment.profiles().names())
+                    .map(near -> "Did you mean '" + near + "'?")
+                    .orElse(
+                        "There are: " + String.join(", ", deployment.profiles().names()) + ".")));
   }
 }

@@ -143,9 +143,8 @@ public final class Assessment {
 
   private void compare(Intent intent, String where) {
     AccessList holds = Effective.at(running, intent.binding(), intent.direction(), intent.family());
-    Comparison comparison = Comparison.compare(intent.accessList(), holds, intent.family());
-    List<String> mend =
-        List.of("portcullis plan " + device.name(), "portcullis push " + device.name());
+    Comparison comparison = Comparison.compare(intent.accessList(), holds, intent.family(), SHOWN);
+    List<String> mend = mend();
     regions(comparison.newlyDenied(), region -> blocked(intent, where, region, holds), mend);
     regions(comparison.newlyPermitted(), region -> permitted(intent, where, region, holds), mend);
     regions(comparison.unknown(), region -> unproved(where, region), List.of());

@@ -19,18 +19,29 @@ final class ProfileWords {
             : "Knows no connections: replies and later fragments get lines of their own.");
     Grammar.Lists lists = profile.grammar().lists();
     words.add("Packets that no line matches: " + word(lists.unmatched()) + " by default.");
-    words.add("A bound list without lines: " + word(lists.empty()) + "; a missing one: " + word(lists.missing()) + ".");
+    words.add(
+        "A bound list without lines: "
+            + word(lists.empty())
+            + "; a missing one: "
+            + word(lists.missing())
+            + ".");
     words.add(
         switch (profile.swap()) {
           case ATOMIC -> "A bound list is exchanged in one step.";
           case DELTA -> "A bound list is edited in place, line by line, each step proved.";
         });
-    words.add("Up to " + profile.pipeline() + " lines of a list that nothing binds are sent ahead.");
+    words.add(
+        "Up to " + profile.pipeline() + " lines of a list that nothing binds are sent ahead.");
     if (profile.timers().isEmpty()) {
       words.add("It cannot undo a change by itself.");
     }
     for (Profile.Timer timer : profile.timers()) {
-      words.add("It can undo a change by itself: " + timer.description() + ", up to " + timer.longest().toMinutes() + " minutes.");
+      words.add(
+          "It can undo a change by itself: "
+              + timer.description()
+              + ", up to "
+              + timer.longest().toMinutes()
+              + " minutes.");
     }
     typed(words, "Reads the running configuration", dialect.readCommands(Dialect.Source.RUNNING));
     typed(words, "Reads the start-up configuration", dialect.readCommands(Dialect.Source.STARTUP));
