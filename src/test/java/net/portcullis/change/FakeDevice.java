@@ -204,7 +204,7 @@ final class FakeDevice implements Dialer {
           throw new Killed();
         }
         case LOCK_OUT -> {
-          Reply reply = execute(command);
+          execute(command);
           newLoginsFail = true;
           throw cut();
         }
