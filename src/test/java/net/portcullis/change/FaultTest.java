@@ -111,8 +111,8 @@ class FaultTest {
         boolean meant =
             fault == Fault.OTHER_OPERATOR
                 || (fault == Fault.LOCK_OUT && !timer)
-                || !outcome.commands().isEmpty()
-                    && (fault == Fault.LOCK_OUT || pastConfirm(outcome));
+                || (!outcome.commands().isEmpty()
+                    && (fault == Fault.LOCK_OUT || pastConfirm(outcome)));
         yield meant && !outcome.commands().isEmpty() ? Optional.empty() : Optional.of(told);
       }
       default -> Optional.of("left in " + told);
