@@ -69,8 +69,9 @@ final class RandomLists {
   }
 
   private EnumSet<ConnectionState> states() {
-    EnumSet<ConnectionState> states = EnumSet.of(ConnectionState.values()[random.nextInt(4)]);
-    states.add(ConnectionState.values()[random.nextInt(4)]);
+    List<ConnectionState> all = List.copyOf(EnumSet.allOf(ConnectionState.class));
+    EnumSet<ConnectionState> states = EnumSet.of(all.get(random.nextInt(4)));
+    states.add(all.get(random.nextInt(4)));
     return states;
   }
 
