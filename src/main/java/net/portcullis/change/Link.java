@@ -72,9 +72,15 @@ final class Link implements AutoCloseable {
   /** Sends lines of which several may be unanswered at a time. */
   Optional<String> pipeline(List<Command> commands, int window) throws SessionException {
     List<Reply> replies = guarded(conversation -> conversation.sendAll(commands, window));
-    Optional<String> refused = replies.isEmpty() ? Optional.empty() : refused(replies.getLast());
-    return refused.isPresent() || replies.size() == commands.size()
-        ? refused
+    // Lines that were in flight behind a refused one have replies too: the first refusal tells why.
+    for (Reply reply : replies) {
+      Optional<String> refused = refused(reply);
+      if (refused.isPresent()) {
+        return refused;
+      }
+    }
+    return replies.size() == commands.size()
+        ? Optional.empty()
         : Optional.of(
             "Only " + replies.size() + " of " + commands.size() + " lines were answered.");
   }

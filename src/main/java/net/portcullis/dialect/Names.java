@@ -15,18 +15,24 @@ import net.portcullis.acl.Match;
  */
 final class Names {
   private final Map<String, Map<String, String>> tables = new TreeMap<>();
+  private final Map<String, Map<String, String>> words = new TreeMap<>();
 
   /**
    * Names from tables.
    *
    * @param tables by table name: word to value, in the profile's order: the first word for a value
-   *     is written
+   *     is written, in the profile's spelling
    */
   Names(Map<String, Map<String, String>> tables) {
-    tables.forEach((name, words) -> {
+    tables.forEach((name, values) -> {
       Map<String, String> lower = new LinkedHashMap<>();
-      words.forEach((word, value) -> lower.putIfAbsent(word.toLowerCase(Locale.ROOT), value));
+      Map<String, String> first = new LinkedHashMap<>();
+      values.forEach((word, value) -> {
+        lower.putIfAbsent(word.toLowerCase(Locale.ROOT), value);
+        first.putIfAbsent(value, word);
+      });
       this.tables.put(name, lower);
+      this.words.put(name, first);
     });
   }
 
@@ -38,10 +44,7 @@ final class Names {
 
   /** The first word for a value. */
   Optional<String> word(String table, String value) {
-    return tables.getOrDefault(table, Map.of()).entrySet().stream()
-        .filter(entry -> entry.getValue().equals(value))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return Optional.ofNullable(words.getOrDefault(table, Map.of()).get(value));
   }
 
   boolean has(String table) {

@@ -1,8 +1,9 @@
 package net.portcullis.emulator;
 
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Prefix;
@@ -12,6 +13,12 @@ sealed interface ValueType {
 
   /** The stored form, or nothing where the word is not of this type. */
   Optional<String> read(String word, Template.Scope before);
+
+  private static Map<String, String> ignoringCase(Map<String, String> words) {
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(words);
+    return Collections.unmodifiableMap(copy);
+  }
 
   /** The displayed form of a stored one. */
   default String show(String stored, Template.Scope values) {
@@ -30,12 +37,12 @@ sealed interface ValueType {
    */
   record Numbered(long low, long high, Map<String, String> names) implements ValueType {
     public Numbered {
-      names = Map.copyOf(names);
+      names = ignoringCase(names);
     }
 
     @Override
     public Optional<String> read(String word, Template.Scope before) {
-      String named = names.get(word.toLowerCase(Locale.ROOT));
+      String named = names.get(word);
       if (named != null) {
         return Optional.of(named);
       }
@@ -83,12 +90,12 @@ sealed interface ValueType {
    */
   record Choice(Map<String, String> words) implements ValueType {
     public Choice {
-      words = Map.copyOf(words);
+      words = ignoringCase(words);
     }
 
     @Override
     public Optional<String> read(String word, Template.Scope before) {
-      return Optional.ofNullable(words.get(word.toLowerCase(Locale.ROOT)));
+      return Optional.ofNullable(words.get(word));
     }
 
     @Override

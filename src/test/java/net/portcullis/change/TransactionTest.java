@@ -95,7 +95,10 @@ class TransactionTest {
           scene.push(
               scene
                   .planner()
-                  .plan(scene.device, wanted.targets().values().iterator().next(), new PlanOptions(false)));
+                  .plan(
+                      scene.device,
+                      wanted.targets().values().iterator().next(),
+                      new PlanOptions(false)));
     };
   }
 
