@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problem;
 import net.portcullis.report.Safe;
@@ -52,46 +51,36 @@ public final class Portcullis implements Runnable {
 
   /** Runs one command line as {@link #main} does, without ending the process. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    int status = commandLine(out, err).execute(arguments);
+    int status = execute(out, err, arguments);
     out.flush();
     err.flush();
     return status;
   }
 
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+      // Scripts ask this often; an answer need not wait for a parser.
+      out.println(Version.text());
+      return ExitStatus.DONE.code();
+    }
+    return commandLine(out, err, arguments).execute(arguments);
+  }
+
+  private static CommandLine commandLine(PrintWriter out, PrintWriter err, String... arguments) {
     Portcullis root = new Portcullis(new GlobalOptions());
     CommandLine line = new CommandLine(root);
-    // Every command is added here, one line each: it is handed the options and calls one function.
-    root.commands().forEach(line::addSubcommand);
+    // The parser pays for each command that it knows. Where the arguments name one outright it
+    // learns only that; help, completion, typing errors and all else meet the whole list.
+    Commands commands = new Commands(root.options, Clock.system(ZoneId.systemDefault()));
+    commands
+        .named(arguments)
+        .ifPresentOrElse(line::addSubcommand, () -> commands.all().forEach(line::addSubcommand));
     // After that: these reach only the commands that are there.
     line.setOut(out);
     line.setErr(err);
     line.setExecutionExceptionHandler((failure, at, parsed) -> report(failure, at));
     line.setParameterExceptionHandler(Portcullis::usage);
     return line;
-  }
-
-  /** What a command needs of the root is handed to it here: the options, mostly. */
-  private List<Object> commands() {
-    Clock clock = Clock.system(ZoneId.systemDefault());
-    return List.of(
-        new CatalogCommand(options),
-        new AllowlistCommand(options, clock),
-        new ExplainCommand(options, clock),
-        new CheckCommand(options, clock),
-        new EmulatorCommand(options),
-        new PlanCommand(options),
-        new PushCommand(options),
-        new EnrollCommand(options),
-        new AdoptCommand(options),
-        new RollbackCommand(options),
-        new RecoverCommand(options),
-        new HistoryCommand(options),
-        new VerifyCommand(options, clock),
-        new AclCommand(options),
-        new RenderCommand(options),
-        new ProfileCommand(options),
-        new CompletionCommand());
   }
 
   @Override
@@ -137,8 +126,12 @@ public final class Portcullis implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {text()};
+    }
+
+    static String text() {
       String version = Portcullis.class.getPackage().getImplementationVersion();
-      return new String[] {"portcullis " + (version == null ? "development" : version)};
+      return "portcullis " + (version == null ? "development" : version);
     }
   }
 }

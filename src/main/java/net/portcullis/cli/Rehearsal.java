@@ -29,5 +29,7 @@ final class Rehearsal {
       line.addAll(List.of("--workspace", workspace));
       Portcullis.run(nowhere, nowhere, line.toArray(String[]::new));
     }
+    // Exits as the tool does: what the JVM loads for that is noted too.
+    Portcullis.main(new String[] {"--version"});
   }
 }
