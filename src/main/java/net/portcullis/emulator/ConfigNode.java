@@ -76,12 +76,14 @@ record ConfigNode(String kind, String key, Map<String, String> values, List<Conf
   /** With a child put in the place of the one with its key, or where the order wants it. */
   ConfigNode with(ConfigNode child, ChildOrder order) {
     List<ConfigNode> all = new ArrayList<>(children.size() + 1);
+    Step step = child.step();
+    boolean added = child(step).isEmpty();
     boolean placed = false;
     for (ConfigNode present : children) {
-      if (present.is(child.step())) {
+      if (!added && present.is(step)) {
         all.add(child);
         placed = true;
-      } else if (!placed && child(child.step()).isEmpty() && order.before(child, present)) {
+      } else if (added && !placed && order.before(child, present)) {
         all.add(child);
         all.add(present);
         placed = true;

@@ -42,6 +42,17 @@ final class ConfigText {
 
   /** A statement's own lines. */
   List<String> statement(List<ConfigNode> chain) {
+    return chain.getFirst().children().isEmpty()
+        ? platform
+            .rendered()
+            .lines(
+                new Rendered.Key(
+                    chain.getFirst().kind(), chain.stream().map(ConfigNode::values).toList()),
+                () -> render(chain))
+        : render(chain);
+  }
+
+  private List<String> render(List<ConfigNode> chain) {
     NodeScope scope = new NodeScope(platform, chain, name -> Optional.empty());
     List<String> lines = new ArrayList<>();
     for (Template line : kind(chain.getFirst()).lines()) {

@@ -27,6 +27,8 @@ public final class EmulatedDevice {
   private long changedAt;
   private long savedAt;
   private boolean hardwareFull;
+  private boolean unrecorded;
+  private long changes;
   private Optional<String> falseHostname = Optional.empty();
   private volatile Ports ports = new Ports(0, 0, 0);
 
@@ -41,7 +43,7 @@ public final class EmulatedDevice {
     }
   }
 
-  /** Told of each change, before the line that made it is answered. */
+  /** Told of what changed, before the line that changed it is answered. */
   interface Recorder {
     void running(EmulatedDevice device);
 
@@ -121,6 +123,11 @@ public final class EmulatedDevice {
     return locked(() -> running);
   }
 
+  /** How often the running configuration has changed. */
+  long changes() {
+    return locked(() -> changes);
+  }
+
   ConfigNode startupTree() {
     return locked(() -> startup);
   }
@@ -139,6 +146,16 @@ public final class EmulatedDevice {
   /** Lines typed on the device so far, in order, the newest thousand. */
   public List<String> typed() {
     return locked(() -> List.copyOf(typed));
+  }
+
+  /**
+   * Types lines at the device's console, beginning in its first view, as somebody would who knows
+   * nothing of us. No fault befalls them.
+   *
+   * @return what the device answers
+   */
+  public String type(String... lines) {
+    return Shell.type(this, List.of(lines));
   }
 
   /** True while a timer will bring back an earlier configuration. */
@@ -187,6 +204,23 @@ public final class EmulatedDevice {
       running = change.apply(before);
       if (!running.equals(before)) {
         changedAt = time.nanos();
+        unrecorded = true;
+        changes++;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Tells what has changed since the last time. Called before anybody is answered: lines that came
+   * together are told together.
+   */
+  void settle() {
+    lock.lock();
+    try {
+      if (unrecorded) {
+        unrecorded = false;
         recorder.running(this);
       }
     } finally {
@@ -199,6 +233,7 @@ public final class EmulatedDevice {
     try {
       startup = running;
       savedAt = time.nanos();
+      settle();
       recorder.startup(this);
     } finally {
       lock.unlock();
@@ -226,6 +261,7 @@ public final class EmulatedDevice {
       timer.ifPresent(armed -> {
         timer = Optional.empty();
         edit(_ -> armed.before());
+        settle();
       });
     } finally {
       lock.unlock();
@@ -255,6 +291,7 @@ public final class EmulatedDevice {
       savedAt = bootedAt;
       edit(_ -> startup);
       changedAt = bootedAt;
+      settle();
     } finally {
       lock.unlock();
     }

@@ -3,8 +3,11 @@ package net.portcullis.emulator;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.concurrent.ConcurrentHashMap;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.AddressMask;
@@ -25,11 +28,26 @@ final class PacketFilters {
   private final EmulatedDevice device;
   private final Platform platform;
   private final Platform.Filtering filtering;
+  private volatile Meaning meaning;
+
+  /** What a configuration means, as far as it was asked for. */
+  private record Meaning(
+      long changes,
+      ConfigNode root,
+      Map<ConfigNode.Step, List<AddressMask>> networks,
+      Map<ListKey, List<Line>> lists) {
+    static Meaning of(long changes, ConfigNode root) {
+      return new Meaning(changes, root, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+  }
+
+  private record ListKey(String kind, String key) {}
 
   PacketFilters(EmulatedDevice device) {
     this.device = device;
     this.platform = device.platform();
     this.filtering = platform.filtering();
+    this.meaning = Meaning.of(-1, ConfigNode.root());
   }
 
   /** The answer to a probe: {@code simulated-open}, {@code simulated-blocked}, or why neither. */
@@ -42,16 +60,20 @@ final class PacketFilters {
   }
 
   private String answer(Packet packet) {
+    // Counted first: what changes in between is made anew next time.
+    long changes = device.changes();
     ConfigNode root = device.runningTree();
+    Meaning now = meaning.changes() == changes ? meaning : Meaning.of(changes, root);
+    meaning = now;
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     boolean crosses = false;
     for (ConfigNode port : root.children()) {
-      List<AddressMask> networks = networks(port);
+      List<AddressMask> networks = now.networks().computeIfAbsent(port.step(), _ -> networks(port));
       boolean enters = networks.stream().anyMatch(net -> net.contains(packet.source()));
       boolean leaves = networks.stream().anyMatch(net -> net.contains(packet.destination()));
       if (enters != leaves) {
         crosses = true;
-        verdicts.addAll(verdicts(root, port, enters ? "in" : "out", packet));
+        verdicts.addAll(verdicts(now, port, enters ? "in" : "out", packet));
       }
     }
     if (!crosses) {
@@ -64,8 +86,7 @@ final class PacketFilters {
             : "simulated-open";
   }
 
-  private List<Verdict> verdicts(
-      ConfigNode root, ConfigNode port, String direction, Packet packet) {
+  private List<Verdict> verdicts(Meaning now, ConfigNode port, String direction, Packet packet) {
     List<Verdict> verdicts = new ArrayList<>();
     for (ConfigNode binding : port.childrenOf(filtering.binding())) {
       NodeScope scope = new NodeScope(platform, List.of(binding, port), _ -> Optional.empty());
@@ -76,36 +97,36 @@ final class PacketFilters {
                   .render(scope)
                   .equals(Optional.of(Integer.toString(packet.family().number())));
       if (concerns && !binding.values().containsKey("failed")) {
-        verdicts.add(verdict(root, scope, packet));
+        verdicts.add(verdict(now, scope, packet));
       }
     }
     return verdicts;
   }
 
-  private Verdict verdict(ConfigNode root, NodeScope binding, Packet packet) {
-    Optional<ConfigNode> list =
-        filtering
-            .list()
-            .render(binding)
-            .flatMap(kind ->
-                filtering
-                    .listKey()
-                    .render(binding)
-                    .flatMap(key -> root.child(new ConfigNode.Step(kind, key))));
-    List<Line> lines = list.map(node -> lines(node, packet.family())).orElse(List.of());
+  private Verdict verdict(Meaning now, NodeScope binding, Packet packet) {
+    ConfigNode root = now.root();
+    Optional<String> kind = filtering.list().render(binding);
+    Optional<String> key = filtering.listKey().render(binding);
+    List<Line> lines =
+        kind.isEmpty() || key.isEmpty()
+            ? List.of()
+            : now.lists()
+                .computeIfAbsent(
+                    new ListKey(kind.get(), key.get()), of -> lines(root, of, packet.family()));
     if (lines.isEmpty() && filtering.missingPermits()) {
       return Verdict.PERMIT;
     }
     boolean deny =
         filtering.unmatchedDenied()
             || filtering.denyUnmatched().stream()
-                .anyMatch(kind -> !root.childrenOf(kind).isEmpty());
+                .anyMatch(denying -> !root.childrenOf(denying).isEmpty());
     AccessList access = new AccessList("", lines, deny ? Verdict.DENY : Verdict.PERMIT);
     return Evaluator.evaluate(access, packet).verdict();
   }
 
-  private static List<Line> lines(ConfigNode list, Family family) {
-    return list.children().stream()
+  private static List<Line> lines(ConfigNode root, ListKey key, Family family) {
+    return root.child(new ConfigNode.Step(key.kind(), key.key())).stream()
+        .flatMap(list -> list.children().stream())
         .filter(child -> child.values().containsKey("action"))
         .map(rule -> RuleMeaning.line(rule, family))
         .toList();
@@ -128,7 +149,9 @@ final class PacketFilters {
 
   private static Optional<AddressMask> network(String line) {
     Optional<Address> before = Optional.empty();
-    for (String word : line.split(" ", -1)) {
+    StringTokenizer words = new StringTokenizer(line, " ");
+    while (words.hasMoreTokens()) {
+      String word = words.nextToken();
       int slash = word.indexOf('/');
       Optional<Address> address = address(slash < 0 ? word : word.substring(0, slash));
       if (address.isPresent() && slash > 0) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param types types of the values, by kind of statement and name of the value
  * @param words translations of values for displays and tables, by name
+ * @param rendered texts of its statements that were made before
  * @param boot lines typed at the factory: the configuration that a device starts with
  */
 record Platform(
@@ -27,7 +28,8 @@ record Platform(
     Identity identity,
     Layout layout,
     Filtering filtering,
-    List<SnmpEntry> snmp) {
+    List<SnmpEntry> snmp,
+    Rendered rendered) {
 
   Platform {
     capabilities = Map.copyOf(capabilities);

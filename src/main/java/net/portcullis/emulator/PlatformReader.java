@@ -116,7 +116,8 @@ final class PlatformReader {
             identity(section(fields, "identity")),
             layout(section(fields, "layout")),
             filtering(section(fields, "filtering")),
-            new SnmpReader(problems, actions).read(fields));
+            new SnmpReader(problems, actions).read(fields),
+            new Rendered());
     fields.end();
     return platform;
   }

@@ -21,28 +21,28 @@ final class ProbeFront implements AutoCloseable {
     ServerSocket listening =
         new ServerSocket(0, 64, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     sockets.add(listening);
-    Thread.startVirtualThread(() -> accept(device, listening));
+    PacketFilters filters = new PacketFilters(device);
+    Thread.startVirtualThread(() -> accept(filters, listening));
     return listening.getLocalPort();
   }
 
-  private static void accept(EmulatedDevice device, ServerSocket listening) {
+  private static void accept(PacketFilters filters, ServerSocket listening) {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
-        Thread.startVirtualThread(() -> serve(device, socket));
+        Thread.startVirtualThread(() -> serve(filters, socket));
       } catch (IOException closed) {
         // Either the emulator ends, and the loop with it, or the caller went before we answered.
       }
     }
   }
 
-  private static void serve(EmulatedDevice device, Socket socket) {
+  private static void serve(PacketFilters filters, Socket socket) {
     try (socket) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      PacketFilters filters = new PacketFilters(device);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String answer =
             line.startsWith("probe ")

@@ -1,6 +1,7 @@
 package net.portcullis.emulator;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Shell {
   /** Serves the session until it ends. */
   void run() {
     device.joined(terminal);
+    terminal.beforeOutput(device::settle);
     try {
       platform.login().banner().forEach(terminal::writeLine);
       while (open) {
@@ -39,6 +41,7 @@ final class Shell {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
+      device.settle();
       device.left(terminal);
       terminal.close();
     }
@@ -49,30 +52,10 @@ final class Shell {
     EmulatedDevice blank =
         new EmulatedDevice("factory", platform, ConfigNode.root(), time, Dumps.none());
     StringBuilder output = new StringBuilder();
-    Terminal terminal =
-        new Terminal(
-            new Terminal.Wire() {
-              @Override
-              public void write(byte[] bytes) {
-                output.append(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
-              }
-
-              @Override
-              public void close() {
-                // Nobody is connected.
-              }
-            },
-            time,
-            Duration.ZERO);
-    Shell shell = new Shell(blank, terminal);
+    Shell shell = console(blank, output);
     shell.views.enter(platform.bootMode());
     for (String line : platform.boot().lines().toList()) {
-      try {
-        shell.accept(line);
-        terminal.flush();
-      } catch (IOException | InterruptedException impossible) {
-        throw new IllegalStateException(impossible);
-      }
+      shell.take(line);
       if (!output.isEmpty()) {
         throw new IllegalStateException(
             "The boot line '" + line + "' of " + platform.name() + " is answered: " + output);
@@ -81,12 +64,55 @@ final class Shell {
     return blank.runningTree();
   }
 
+  /** Types lines at a device's console, where nothing goes wrong; gives what it answers. */
+  static String type(EmulatedDevice device, List<String> lines) {
+    StringBuilder output = new StringBuilder();
+    Shell shell = console(device, output);
+    lines.forEach(shell::take);
+    device.settle();
+    return output.toString();
+  }
+
+  private static Shell console(EmulatedDevice device, StringBuilder output) {
+    return new Shell(
+        device,
+        new Terminal(
+            new Terminal.Wire() {
+              @Override
+              public void write(byte[] bytes) {
+                output.append(new String(bytes, StandardCharsets.ISO_8859_1));
+              }
+
+              @Override
+              public void close() {
+                // Nobody is connected.
+              }
+            },
+            device.time(),
+            Duration.ZERO));
+  }
+
+  private void take(String line) {
+    try {
+      if (!blank(line)) {
+        execute(line);
+      }
+      terminal.flush();
+    } catch (IOException | InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private boolean blank(String line) {
+    return line.isBlank() || line.strip().equals(platform.layout().separator());
+  }
+
   private void accept(String line) throws IOException, InterruptedException {
     if (line.equals(Character.toString(Terminal.SUBSTITUTE))) {
       views.leaveAll();
       return;
     }
-    if (line.isBlank() || line.strip().equals(platform.layout().separator())) {
+    if (blank(line)) {
       return;
     }
     device.note(line);

@@ -40,11 +40,11 @@ final class SnmpAgent implements CommandResponder {
   private static final int MOST_BINDINGS = 2000;
   private static final byte[] KEY = key();
 
-  private final EmulatedDevice device;
+  private final SnmpView shown;
   private final MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
 
   SnmpAgent(EmulatedDevice device) {
-    this.device = device;
+    this.shown = new SnmpView(device);
     byte[] engine = engineId(device.name());
     SecurityProtocols protocols = new Protocols();
     USM usm = new USM(protocols, new OctetString(engine), 1);
@@ -137,7 +137,7 @@ final class SnmpAgent implements CommandResponder {
     response.setRequestID(request.getRequestID());
     response.setErrorStatus(PDU.noError);
     response.setErrorIndex(0);
-    NavigableMap<OID, Variable> view = SnmpView.of(device);
+    NavigableMap<OID, Variable> view = shown.values();
     switch (request.getType()) {
       case PDU.GET -> get(request, response, view);
       case PDU.GETNEXT -> {

@@ -13,26 +13,55 @@ import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UnsignedInteger32;
 import org.snmp4j.smi.Variable;
 
-/** Everything that a device's SNMP agent shows at a moment. */
+/**
+ * Everything that a device's SNMP agent shows. Scalars are those of the moment; the tables are made
+ * anew when the configuration is another one.
+ */
 final class SnmpView {
   private final EmulatedDevice device;
-  private final NavigableMap<OID, Variable> values = new TreeMap<>();
+  private Tables tables = new Tables(-1, false, new TreeMap<>());
 
-  private SnmpView(EmulatedDevice device) {
+  private record Tables(long changes, boolean full, NavigableMap<OID, Variable> values) {
+    boolean show(long now, boolean hardwareFull) {
+      return changes == now && full == hardwareFull;
+    }
+  }
+
+  SnmpView(EmulatedDevice device) {
     this.device = device;
   }
 
-  static NavigableMap<OID, Variable> of(EmulatedDevice device) {
-    SnmpView view = new SnmpView(device);
+  /** The values of this moment. One thread asks at a time. */
+  NavigableMap<OID, Variable> values() {
+    // Counted first: what changes in between is made anew next time.
+    long changes = device.changes();
+    ConfigNode running = device.runningTree();
+    boolean full = device.hardwareFull();
+    if (!tables.show(changes, full)) {
+      tables = new Tables(changes, full, values(running, false));
+    }
+    NavigableMap<OID, Variable> all = values(running, true);
+    all.putAll(tables.values());
+    return all;
+  }
+
+  private NavigableMap<OID, Variable> values(ConfigNode running, boolean scalars) {
+    NavigableMap<OID, Variable> values = new TreeMap<>();
     NodeScope root = Displays.deviceScope(device);
     for (Platform.SnmpEntry entry : device.platform().snmp()) {
-      view.add(entry, entry.rows(), device.runningTree(), root);
+      if (entry.rows().isEmpty() == scalars) {
+        add(entry, entry.rows(), running, root, values);
+      }
     }
-    return view.values;
+    return values;
   }
 
   private void add(
-      Platform.SnmpEntry entry, List<Action.Selector> rows, ConfigNode parent, NodeScope scope) {
+      Platform.SnmpEntry entry,
+      List<Action.Selector> rows,
+      ConfigNode parent,
+      NodeScope scope,
+      NavigableMap<OID, Variable> values) {
     if (rows.isEmpty()) {
       Optional<String> oid = entry.oid().render(scope);
       Optional<String> value = entry.value().render(scope);
@@ -50,7 +79,8 @@ final class SnmpView {
             entry,
             rows.subList(1, rows.size()),
             node,
-            new NodeScope(device.platform(), chain, scope.more()));
+            new NodeScope(device.platform(), chain, scope.more()),
+            values);
       }
     }
   }

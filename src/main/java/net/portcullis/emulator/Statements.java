@@ -86,9 +86,8 @@ final class Statements {
   private static Optional<String> content(Platform platform, Kind kind, ConfigNode node) {
     Map<String, String> values = new HashMap<>(node.values());
     kind.automatic().ifPresent(automatic -> values.put(automatic.field(), "0"));
-    return kind.lines()
-        .getFirst()
-        .render(new NodeScope(platform, List.of(node.withValues(values)), _ -> Optional.empty()));
+    ConfigNode bare = new ConfigNode(kind.name(), "", values, List.of());
+    return new ConfigText(platform).statement(List.of(bare)).stream().findFirst();
   }
 
   /** Siblings by their kinds' ranks, and within a kind as it says. */

@@ -27,6 +27,7 @@ final class Terminal {
   private String current = "";
   private int at;
   private boolean afterReturn;
+  private Runnable beforeOutput = () -> {};
 
   /** What comes from the other side. */
   private sealed interface Arrival {
@@ -58,6 +59,11 @@ final class Terminal {
     arrived.add(new Arrival.Ended());
   }
 
+  /** Something that is done each time before output goes out. */
+  void beforeOutput(Runnable action) {
+    beforeOutput = action;
+  }
+
   void write(String text) {
     output.append(text);
   }
@@ -67,6 +73,7 @@ final class Terminal {
   }
 
   void flush() throws IOException {
+    beforeOutput.run();
     if (!output.isEmpty()) {
       byte[] bytes = output.toString().getBytes(StandardCharsets.ISO_8859_1);
       output.setLength(0);

@@ -30,6 +30,9 @@ public interface Time {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("emulator-timers").factory());
     executor.setRemoveOnCancelPolicy(true);
+    // No thread stays behind where no timer runs.
+    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
     return new Real(executor);
   }
 
