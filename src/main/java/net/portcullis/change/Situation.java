@@ -126,15 +126,25 @@ sealed interface Situation {
   }
 
   /**
-   * True where the staged list may be removed: it holds nothing but our lines and nothing uses it.
+   * True where the staged list may be removed: nothing uses it, and it holds nothing but lines that
+   * we put there. A line that the device wrote down otherwise than it was typed still is ours: it
+   * has one of our numbers, and there are no more lines than were sent.
    */
   static boolean removable(Exchange exchange, DeviceConfig config) {
-    Set<String> ours = new HashSet<>();
-    for (Mark mark : exchange.stagedLines()) {
-      ours.add(mark.print());
+    List<Mark> ours = exchange.stagedLines();
+    Set<String> prints = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    for (Mark mark : ours) {
+      prints.add(mark.print());
+      ids.add(mark.id());
     }
     return stagedList(exchange, config)
-        .filter(list -> Reading.marks(list).stream().allMatch(mark -> ours.contains(mark.print())))
+        .filter(list -> Reading.marks(list).size() <= ours.size())
+        .filter(list ->
+            Reading.marks(list).stream()
+                .allMatch(mark ->
+                    prints.contains(mark.print())
+                        || (!mark.id().isEmpty() && ids.contains(mark.id()))))
         .filter(list -> unused(list.name(), exchange, config))
         .isPresent();
   }

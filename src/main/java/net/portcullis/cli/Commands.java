@@ -30,6 +30,7 @@ record Commands(GlobalOptions options, Clock clock) {
           "acl",
           "render",
           "profile",
+          "demo",
           "completion");
 
   List<Object> all() {
@@ -66,6 +67,7 @@ record Commands(GlobalOptions options, Clock clock) {
           case "acl" -> new AclCommand(options);
           case "render" -> new RenderCommand(options);
           case "profile" -> new ProfileCommand(options);
+          case "demo" -> new DemoCommand(options);
           case "completion" -> new CompletionCommand();
           default -> null;
         });

@@ -171,8 +171,8 @@ public final class Assessment {
         region.text(),
         region.text()
             + " is blocked and was intended"
-            + reasons.stream().findFirst().map(reason -> ": " + reason.words()).orElse(".")
-            + " The packet is permitted by the intent and denied by the device.",
+            + reasons.stream().findFirst().map(reason -> ": " + reason.words()).orElse("")
+            + ". The packet is permitted by the intent and denied by the device.",
         evidence(region.newLine(), holds),
         Optional.of(region.witness().toString()),
         catalogIds(reasons),
