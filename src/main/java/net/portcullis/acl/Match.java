@@ -41,6 +41,9 @@ public record Match(
   public static final Ranges WITH_PORTS =
       Ranges.of(Range.of(TCP), Range.of(UDP), Range.of(33), Range.of(132), Range.of(136));
 
+  private static final Set<ConnectionState> ANY_STATE =
+      Set.copyOf(EnumSet.allOf(ConnectionState.class));
+
   public Match {
     sources = List.copyOf(sources);
     destinations = List.copyOf(destinations);
@@ -68,7 +71,7 @@ public record Match(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        EnumSet.allOf(ConnectionState.class),
+        ANY_STATE,
         Fragments.ANY);
   }
 

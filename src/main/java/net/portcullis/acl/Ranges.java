@@ -102,6 +102,9 @@ public record Ranges(List<Range> list) {
   }
 
   private static List<Range> normalised(List<Range> ranges) {
+    if (isNormal(ranges)) {
+      return List.copyOf(ranges);
+    }
     List<Range> sorted = ranges.stream().sorted().toList();
     List<Range> merged = new ArrayList<>();
     for (Range range : sorted) {
@@ -114,6 +117,15 @@ public record Ranges(List<Range> list) {
       }
     }
     return List.copyOf(merged);
+  }
+
+  private static boolean isNormal(List<Range> ranges) {
+    for (int i = 1; i < ranges.size(); i++) {
+      if (ranges.get(i).low() <= ranges.get(i - 1).high() + 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -27,7 +27,10 @@ final class AddressForms {
     try {
       String first = words.getFirst().text();
       return switch (form) {
-        case "host" -> one(AddressMask.of(Prefix.host(Address.parse(first))));
+        case "host" ->
+            first.indexOf('/') >= 0 || first.indexOf('-') >= 0
+                ? Optional.empty()
+                : one(AddressMask.of(Prefix.host(Address.parse(first))));
         case "prefix" -> prefix(first);
         case "length" -> prefix(first + "/" + words.get(1).text());
         case "wildcard" -> wildcard(first, words.get(1).text());

@@ -23,6 +23,9 @@ final class Assembler {
   /** More single masks than this in one condition are not worth being exact about. */
   private static final int MOST_MASKS = 20_000;
 
+  private static final Set<ConnectionState> ANY_STATE =
+      Set.copyOf(EnumSet.allOf(ConnectionState.class));
+
   private final Names names;
   private final Groups groups;
   private final LaterFragments laterFragments;
@@ -100,35 +103,43 @@ final class Assembler {
   }
 
   private Line readable(List<Piece> pieces, Family family, Verdict verdict, Line.Origin origin) {
-    Match match = Match.any(family);
     Ranges protocols = protocols(pieces);
-    match = match.withProtocols(protocols);
-    match = match.withSources(addresses(pieces, FieldKind.SOURCE, family));
-    match = match.withDestinations(addresses(pieces, FieldKind.DESTINATION, family));
-    Optional<Ranges> from = ports(pieces, FieldKind.SOURCE_PORT, protocols);
-    Optional<Ranges> to = ports(pieces, FieldKind.DESTINATION_PORT, protocols);
-    match = from.isPresent() ? match.withSourcePorts(from.get()) : match;
-    match = to.isPresent() ? match.withDestinationPorts(to.get()) : match;
-    match = match.withIcmp(icmp(pieces));
-    if (RawRule.has(pieces, FieldKind.ESTABLISHED)) {
-      match = match.withEstablished(true);
-    } else if (RawRule.has(pieces, FieldKind.NOT_ESTABLISHED)) {
-      match = match.withEstablished(false);
-    }
-    match = match.withStates(states(pieces));
-    if (RawRule.has(pieces, FieldKind.LATER_FRAGMENTS)) {
-      match = match.withFragments(Fragments.LATER);
-    } else if (RawRule.has(pieces, FieldKind.NOT_LATER_FRAGMENTS)) {
-      match = match.withFragments(Fragments.NOT_LATER);
-    }
+    List<AddressMask> sources = addresses(pieces, FieldKind.SOURCE, family);
+    List<AddressMask> destinations = addresses(pieces, FieldKind.DESTINATION, family);
     boolean exact =
         !RawRule.has(pieces, FieldKind.INEXACT)
             && (!RawRule.has(pieces, FieldKind.ANY_HEADER)
                 || Match.WITH_PORTS.containsAll(protocols));
-    if (match.sources().size() + match.destinations().size() > MOST_MASKS) {
+    Match match =
+        new Match(
+            family,
+            protocols,
+            sources,
+            destinations,
+            ports(pieces, FieldKind.SOURCE_PORT, protocols),
+            ports(pieces, FieldKind.DESTINATION_PORT, protocols),
+            icmp(pieces),
+            established(pieces),
+            states(pieces),
+            fragments(pieces));
+    if (sources.size() + destinations.size() > MOST_MASKS) {
       return unknown(family, origin);
     }
     return new Line(verdict, withLaterFragments(match, verdict), exact, origin);
+  }
+
+  private static Optional<Boolean> established(List<Piece> pieces) {
+    if (RawRule.has(pieces, FieldKind.ESTABLISHED)) {
+      return Optional.of(true);
+    }
+    return RawRule.has(pieces, FieldKind.NOT_ESTABLISHED) ? Optional.of(false) : Optional.empty();
+  }
+
+  private static Fragments fragments(List<Piece> pieces) {
+    if (RawRule.has(pieces, FieldKind.LATER_FRAGMENTS)) {
+      return Fragments.LATER;
+    }
+    return RawRule.has(pieces, FieldKind.NOT_LATER_FRAGMENTS) ? Fragments.NOT_LATER : Fragments.ANY;
   }
 
   private List<Match> withLaterFragments(Match match, Verdict verdict) {
@@ -207,6 +218,9 @@ final class Assembler {
   }
 
   private static boolean excepted(List<Piece> pieces, String dimension) {
+    if (!RawRule.has(pieces, FieldKind.EXCEPT)) {
+      return false;
+    }
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Text text
           && text.kind() == FieldKind.EXCEPT
@@ -254,9 +268,13 @@ final class Assembler {
 
   /** A name must mean the same number for each protocol of the line. */
   private int port(String operand, Ranges protocols) {
+    Ranges carrying = protocols.intersect(Match.WITH_PORTS);
+    OptionalInt digits = Names.digits(operand, 65535);
+    if (digits.isPresent() && !carrying.isEmpty()) {
+      return digits.getAsInt();
+    }
     Set<Integer> meanings = new HashSet<>();
-    List<Integer> numbers = Draft.numbers(protocols.intersect(Match.WITH_PORTS), 255);
-    for (int protocol : numbers) {
+    for (int protocol : Draft.numbers(carrying, 255)) {
       OptionalInt port = names.port(protocol, operand);
       port.ifPresent(meanings::add);
     }
@@ -291,13 +309,16 @@ final class Assembler {
   }
 
   private static Set<ConnectionState> states(List<Piece> pieces) {
+    if (!RawRule.has(pieces, FieldKind.STATE)) {
+      return ANY_STATE;
+    }
     Set<ConnectionState> states = EnumSet.noneOf(ConnectionState.class);
     for (Piece piece : pieces) {
       if (piece instanceof Piece.State state) {
         states.add(state.state());
       }
     }
-    return states.isEmpty() ? EnumSet.allOf(ConnectionState.class) : states;
+    return states;
   }
 
   /** What groups of addresses and ports mean. */

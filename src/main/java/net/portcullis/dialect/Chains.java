@@ -55,10 +55,11 @@ final class Chains {
    */
   List<Placed> lines(RawList list, Family family, Optional<Side> side, Verdict otherwise) {
     List<Placed> out = new ArrayList<>();
-    Walk walk = new Walk(family, side, out, new HashSet<>());
+    Match any = Match.any(family);
+    Walk walk = new Walk(family, any, side, out, new HashSet<>());
     Line.Origin nowhere = new Line.Origin(0, "");
     After end = guard -> out.add(new Placed(Line.of(otherwise, guard, nowhere), ""));
-    if (!walk.through(list, 0, Match.any(family), true, end)) {
+    if (!walk.through(list, 0, any, true, end)) {
       return List.of(
           new Placed(Assembler.unknown(family, new Line.Origin(list.line(), list.name())), ""));
     }
@@ -164,6 +165,9 @@ final class Chains {
   }
 
   private static List<String> texts(RawRule rule, FieldKind kind) {
+    if (!RawRule.has(rule.pieces(), kind)) {
+      return List.of();
+    }
     List<String> texts = new ArrayList<>();
     for (Piece piece : rule.pieces()) {
       if (piece instanceof Piece.Text text && text.kind() == kind) {
@@ -185,12 +189,17 @@ final class Chains {
 
   private final class Walk {
     private final Family family;
+
+    /** No condition: what a packet meets that no jump has led here. */
+    private final Match any;
+
     private final Optional<Side> side;
     private final List<Placed> out;
     private final Set<String> open;
 
-    Walk(Family family, Optional<Side> side, List<Placed> out, Set<String> open) {
+    Walk(Family family, Match any, Optional<Side> side, List<Placed> out, Set<String> open) {
       this.family = family;
+      this.any = any;
       this.side = side;
       this.out = out;
       this.open = open;
@@ -237,7 +246,7 @@ final class Chains {
       return RawRule.has(rule.pieces(), FieldKind.RETURN)
           && line.exact()
           && isSettled(rule)
-          && line.matches().equals(List.of(Match.any(family)));
+          && line.matches().equals(List.of(any));
     }
 
     private boolean rule(
@@ -253,8 +262,7 @@ final class Chains {
       Optional<String> jump = rule.text(FieldKind.JUMP);
       Optional<String> away = rule.text(FieldKind.GOTO);
       boolean returns = RawRule.has(rule.pieces(), FieldKind.RETURN);
-      List<Match> both =
-          line.matches().stream().flatMap(match -> Matches.both(guard, match).stream()).toList();
+      List<Match> both = guard == any ? line.matches() : both(guard, line.matches());
       if (jump.isEmpty() && away.isEmpty() && !returns) {
         out.add(new Placed(new Line(line.verdict(), both, sure, line.origin()), rule.id()));
         return true;
@@ -278,6 +286,10 @@ final class Chains {
         }
       }
       return known;
+    }
+
+    private static List<Match> both(Match guard, List<Match> matches) {
+      return matches.stream().flatMap(match -> Matches.both(guard, match).stream()).toList();
     }
 
     /** True where the rule's interfaces do not leave open whether it applies. */

@@ -41,6 +41,9 @@ final class LineReader {
 
   /** The index behind what the pattern took, or -1 where it does not fit; then nothing was kept. */
   private int match(Pattern pattern, int at) {
+    if (beginsOtherwise(pattern, at)) {
+      return -1;
+    }
     return switch (pattern) {
       case Pattern.Word word -> at < tokens.size() && tokens.get(at).is(word.text()) ? at + 1 : -1;
       case Pattern.Field field -> field(field.kind(), field.form(), at);
@@ -52,13 +55,25 @@ final class LineReader {
     };
   }
 
+  /** Most patterns fail at their first word: settles that without a look at the rest. */
+  private boolean beginsOtherwise(Pattern pattern, int at) {
+    Pattern first = pattern;
+    while (first instanceof Pattern.Sequence sequence && !sequence.parts().isEmpty()) {
+      first = sequence.parts().getFirst();
+    }
+    return first instanceof Pattern.Word word
+        && (at >= tokens.size() || !tokens.get(at).is(word.text()));
+  }
+
   private int sequence(List<Pattern> parts, int from) {
     int kept = pieces.size();
     int at = from;
-    for (Pattern part : parts) {
-      at = match(part, at);
+    for (int i = 0; i < parts.size(); i++) {
+      at = match(parts.get(i), at);
       if (at < 0) {
-        pieces.subList(kept, pieces.size()).clear();
+        while (pieces.size() > kept) {
+          pieces.removeLast();
+        }
         return -1;
       }
     }
@@ -66,8 +81,8 @@ final class LineReader {
   }
 
   private int choice(List<Pattern> options, int from) {
-    for (Pattern option : options) {
-      int at = match(option, from);
+    for (int i = 0; i < options.size(); i++) {
+      int at = match(options.get(i), from);
       if (at >= 0) {
         return at;
       }
@@ -303,15 +318,26 @@ final class LineReader {
     if (count == 0 || at + count > tokens.size()) {
       return -1;
     }
-    List<String> operands = tokens.subList(at, at + count).stream().map(Token::text).toList();
-    if (form.equals("dash")) {
-      operands = dashed(operands.getFirst());
-    }
-    if (operands.isEmpty() || !operands.stream().allMatch(names::isPort)) {
+    List<String> operands =
+        form.equals("dash") ? dashed(tokens.get(at).text()) : texts(at, at + count);
+    if (operands.isEmpty()) {
       return -1;
+    }
+    for (String operand : operands) {
+      if (!names.isPort(operand)) {
+        return -1;
+      }
     }
     pieces.add(new Piece.Ports(kind, form, operands));
     return at + count;
+  }
+
+  private List<String> texts(int from, int to) {
+    List<String> texts = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      texts.add(tokens.get(i).text());
+    }
+    return texts;
   }
 
   /** A port's own name may hold a dash, so the cut is where both halves are ports. */

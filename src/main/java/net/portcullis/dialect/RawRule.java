@@ -28,8 +28,8 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
   }
 
   static Optional<String> text(List<Piece> pieces, FieldKind kind) {
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Text found && found.kind() == kind) {
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i) instanceof Piece.Text found && found.kind() == kind) {
         return Optional.of(found.text());
       }
     }
@@ -37,8 +37,9 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
   }
 
   static boolean has(List<Piece> pieces, FieldKind kind) {
-    for (Piece piece : pieces) {
-      if (piece.kind() == kind) {
+    // Asked dozens of times a line: no iterator.
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i).kind() == kind) {
         return true;
       }
     }

@@ -1,13 +1,16 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
 
 /**
@@ -79,14 +82,9 @@ final class Resolution {
 
   private DeviceConfig.ReadList read(RawList list, Family family) {
     List<RawRule> rules = list.ordered(grammar.lists());
-    for (RawRule rule : rules) {
-      assembler
-          .fault(rule, family)
-          .ifPresent(
-              why -> faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
-    }
     Verdict otherwise = otherwise(list);
     List<Chains.Placed> placed = chains.lines(list, family, Optional.empty(), otherwise);
+    addFaults(rules, placed, family);
     return list(
         list.name(),
         family,
@@ -94,6 +92,24 @@ final class Resolution {
         placed,
         rules,
         placed.isEmpty() ? empty(list) : otherwise);
+  }
+
+  /** Only rules that did not become a line of their own can be at fault. */
+  private void addFaults(List<RawRule> rules, List<Chains.Placed> placed, Family family) {
+    Set<Line.Origin> understood = new HashSet<>();
+    for (Chains.Placed line : placed) {
+      if (line.line().verdict() != Verdict.UNKNOWN) {
+        understood.add(line.line().origin());
+      }
+    }
+    for (RawRule rule : rules) {
+      if (!understood.contains(new Line.Origin(rule.line(), rule.text()))) {
+        assembler
+            .fault(rule, family)
+            .ifPresent(why ->
+                faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
+      }
+    }
   }
 
   static DeviceConfig.ReadList list(

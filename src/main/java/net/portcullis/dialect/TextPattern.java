@@ -18,6 +18,10 @@ public record TextPattern(String text) {
 
   /** True where the pattern is the whole of the line. */
   public boolean matches(String line) {
+    char begins = text.isEmpty() ? '*' : text.charAt(0);
+    if (begins != '*' && begins != '\\' && (line.isEmpty() || line.charAt(0) != begins)) {
+      return false;
+    }
     List<String> pieces = pieces();
     String first = pieces.getFirst();
     String last = pieces.getLast();
