@@ -17,9 +17,10 @@ final class Bdd {
   private static final int MINUS = 2;
   private static final int STRIDE = 4;
   private static final int LARGEST_CACHE = 1 << 21;
-  private static final int MOST_NODES = 1 << 24;
+  static final int MOST_NODES = 1 << 24;
 
   private final int variables;
+  private final int mostNodes;
 
   /** For each node: level, low child, high child, next node of the same hash bucket. */
   private int[] nodes = new int[STRIDE << 13];
@@ -30,8 +31,15 @@ final class Bdd {
   /** Direct-mapped results: operation and first operand, second operand, result. */
   private int[] cache = new int[STRIDE << 13];
 
-  Bdd(int variables) {
+  /**
+   * An empty diagram.
+   *
+   * @param mostNodes beyond about this many nodes every operation throws {@link
+   *     TooComplexException}
+   */
+  Bdd(int variables, int mostNodes) {
     this.variables = variables;
+    this.mostNodes = mostNodes;
     nodes[0] = variables;
     nodes[STRIDE] = variables;
     Arrays.fill(cache, -1);
@@ -202,8 +210,8 @@ final class Bdd {
   }
 
   private void grow() {
-    if (count >= MOST_NODES) {
-      throw new IllegalStateException("The comparison needs more than " + count + " nodes.");
+    if (count >= mostNodes) {
+      throw new TooComplexException(mostNodes);
     }
     nodes = Arrays.copyOf(nodes, nodes.length * 2);
     buckets = new int[buckets.length * 2];

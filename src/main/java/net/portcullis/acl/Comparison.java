@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * How the meanings of two lists differ. Only what is certain on both sides is newly permitted or
- * denied; what a line that was not understood keeps from being known stands under {@code unknown}.
+ * denied; what a line that was not understood keeps from being known stands under {@code unknown},
+ * and so does everything where the lists are too complex to compare.
  *
  * @param newlyPermitted denied by the old list, permitted by the new one
  * @param newlyDenied permitted by the old list, denied by the new one
@@ -25,8 +26,18 @@ public record Comparison(Regions newlyPermitted, Regions newlyDenied, Regions un
    */
   public static Comparison compare(
       AccessList oldList, AccessList newList, Family family, int shown) {
-    Slice slice = Slice.of(oldList, newList, family);
-    return new Difference(oldList, newList, family, slice).comparison(shown);
+    return compare(oldList, newList, PacketSpace.of(family), shown);
+  }
+
+  /** Where the space is too small for the question, everything is unknown. */
+  static Comparison compare(AccessList oldList, AccessList newList, PacketSpace space, int shown) {
+    Slice slice = Slice.of(oldList, newList, space.family());
+    try {
+      return new Difference(oldList, newList, space, slice).comparison(shown);
+    } catch (TooComplexException tooComplex) {
+      return Difference.unknown(
+          oldList, newList, space.family(), String.valueOf(tooComplex.getMessage()));
+    }
   }
 
   /**

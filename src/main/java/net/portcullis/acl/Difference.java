@@ -13,11 +13,11 @@ final class Difference {
   private final PacketSpace space;
   private final Bdd bdd;
 
-  Difference(AccessList oldList, AccessList newList, Family family, Slice slice) {
+  Difference(AccessList oldList, AccessList newList, PacketSpace space, Slice slice) {
     this.oldList = oldList;
     this.newList = newList;
     this.slice = slice;
-    space = PacketSpace.of(family);
+    this.space = space;
     bdd = space.bdd();
   }
 
@@ -168,6 +168,27 @@ final class Difference {
     }
     shown.sort(Comparator.comparingDouble(Region::share).reversed());
     return new Regions(shown, rest == Bdd.FALSE ? 0 : 1);
+  }
+
+  /** Where nothing could be worked out: every packet may differ. */
+  static Comparison unknown(AccessList oldList, AccessList newList, Family family, String why) {
+    PacketSpace space = PacketSpace.of(family);
+    Packet witness =
+        new Witness(space, Hints.of(family, List.of(newList, oldList))).choose(Bdd.TRUE);
+    Evaluator.Decision before = Evaluator.evaluate(oldList, witness);
+    Evaluator.Decision after = Evaluator.evaluate(newList, witness);
+    Region everything =
+        new Region(
+            witness,
+            Match.any(family),
+            "every packet. " + why,
+            before.verdict(),
+            before.line(),
+            after.verdict(),
+            after.line(),
+            1);
+    Regions none = new Regions(List.of(), 0);
+    return new Comparison(none, none, new Regions(List.of(everything), 0));
   }
 
   private static IllegalStateException notConfirmed(Packet witness) {

@@ -20,8 +20,19 @@ public record Loss(double byVolume, double byLine) {
     return Math.max(byVolume, byLine);
   }
 
-  /** The loss from one list to another; 0 where the old list permits nothing. */
+  /**
+   * The loss from one list to another; 0 where the old list permits nothing, and everything where
+   * it cannot be worked out.
+   */
   public static Loss between(AccessList oldList, AccessList newList, Family family) {
+    try {
+      return computed(oldList, newList, family);
+    } catch (TooComplexException notKnown) {
+      return new Loss(1, 1);
+    }
+  }
+
+  private static Loss computed(AccessList oldList, AccessList newList, Family family) {
     PacketSpace space = PacketSpace.of(family);
     PacketSet permitted = space.decide(oldList).permitted();
     PacketSet lost = permitted.minus(space.decide(newList).permitted());

@@ -27,9 +27,9 @@ public final class PacketSpace {
   private final Map<List<AddressMask>, Integer> sources = new HashMap<>();
   private final Map<List<AddressMask>, Integer> destinations = new HashMap<>();
 
-  private PacketSpace(Family family) {
+  private PacketSpace(Family family, int mostNodes) {
     this.family = family;
-    bdd = new Bdd(Field.total(family));
+    bdd = new Bdd(Field.total(family), mostNodes);
     for (Field field : Field.values()) {
       starts.put(field, field.start(family));
       ranges.put(field, new HashMap<>());
@@ -38,7 +38,12 @@ public final class PacketSpace {
 
   /** A new space. */
   public static PacketSpace of(Family family) {
-    return new PacketSpace(family);
+    return new PacketSpace(family, Bdd.MOST_NODES);
+  }
+
+  /** A new space that gives up beyond so many nodes. */
+  static PacketSpace of(Family family, int mostNodes) {
+    return new PacketSpace(family, mostNodes);
   }
 
   /**

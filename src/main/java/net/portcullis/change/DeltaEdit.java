@@ -9,6 +9,7 @@ import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
+import net.portcullis.acl.TooComplexException;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.Step.Action;
 import net.portcullis.change.Step.Mark;
@@ -51,7 +52,11 @@ final class DeltaEdit {
 
   /** The steps, or nothing where no order of edits was found that is safe all the way. */
   static Optional<List<Step>> steps(Dialect dialect, ReadList old, Draft wanted) {
-    return new DeltaEdit(dialect, old, wanted).steps();
+    try {
+      return new DeltaEdit(dialect, old, wanted).steps();
+    } catch (TooComplexException notCertain) {
+      return Optional.empty();
+    }
   }
 
   private Optional<List<Step>> steps() {

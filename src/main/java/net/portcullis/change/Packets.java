@@ -7,6 +7,7 @@ import net.portcullis.acl.Line;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.PacketSet;
 import net.portcullis.acl.PacketSpace;
+import net.portcullis.acl.TooComplexException;
 import net.portcullis.acl.Verdict;
 
 /** What a change asks about packets. The answers are about every packet, not about samples. */
@@ -16,15 +17,28 @@ final class Packets {
   /** True where it is certain that the list permits each of these packets. */
   static boolean permits(AccessList list, Match packets) {
     PacketSpace space = PacketSpace.of(packets.family());
-    return space.of(packets).isSubsetOf(space.decide(list).permitted());
+    try {
+      return space.of(packets).isSubsetOf(space.decide(list).permitted());
+    } catch (TooComplexException notCertain) {
+      return false;
+    }
   }
 
   /**
    * The share, from 0 to 1, of what was permitted that no longer is: of the packets, or of the
    * lines whose packets no longer all pass, whichever is more. A line for one port is small among
-   * all packets and may be all that somebody has.
+   * all packets and may be all that somebody has. Where it cannot be worked out, all counts as
+   * lost.
    */
   static double lost(AccessList before, AccessList after, Family family) {
+    try {
+      return share(before, after, family);
+    } catch (TooComplexException notKnown) {
+      return 1;
+    }
+  }
+
+  private static double share(AccessList before, AccessList after, Family family) {
     PacketSpace space = PacketSpace.of(family);
     PacketSet permitted = space.decide(before).permitted();
     PacketSet still = space.decide(after).permitted();
@@ -66,6 +80,14 @@ final class Packets {
 
     /** True where that is certain of the list. */
     boolean hold(AccessList list) {
+      try {
+        return isCertain(list);
+      } catch (TooComplexException notCertain) {
+        return false;
+      }
+    }
+
+    private boolean isCertain(AccessList list) {
       PacketSpace.Decided decided = space.decide(list);
       return decided.unknown().isEmpty()
           && permittedByBoth.isSubsetOf(decided.permitted())

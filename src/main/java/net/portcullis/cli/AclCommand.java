@@ -22,6 +22,7 @@ import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
 import net.portcullis.report.Json;
 import net.portcullis.report.Safe;
+import net.portcullis.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,6 +111,7 @@ final class AclCommand implements Runnable {
     ConfigFile config = ConfigFile.read(file, dialect(profile));
     config.lists(acl);
     List<Map<String, Object>> json = new ArrayList<>();
+    Table table = new Table("packet", "action", "line", "text");
     ExitStatus status = ExitStatus.DONE;
     for (Packet packet : read) {
       AccessList list =
@@ -121,16 +123,13 @@ final class AclCommand implements Runnable {
       Evaluator.Decision decision = Evaluator.evaluate(list, packet);
       json.add(AclReport.decision(packet, decision));
       status = decision.verdict() == Verdict.UNKNOWN ? ExitStatus.UNKNOWN : status;
-      if (!options.json()) {
-        Map<String, Object> row = json.getLast();
-        print(
-            Safe.line(row.get("action") + "  " + row.get("packet") + "  (" + row.get("text") + ")")
-                + "\n");
-      }
+      table.row(
+          packet.toString(),
+          AclReport.word(decision.verdict()),
+          decision.line().map(line -> Integer.toString(line.origin().number())).orElse(""),
+          String.valueOf(json.getLast().get("text")));
     }
-    if (options.json()) {
-      print(Json.text(json) + "\n");
-    }
+    print(options.json() ? Json.text(json) + "\n" : table.render(GlobalOptions.columns()));
     return status.code();
   }
 
@@ -181,22 +180,30 @@ final class AclCommand implements Runnable {
     List<DeviceConfig.Unreadable> unreadable = new ArrayList<>(before.config().unreadable());
     unreadable.addAll(after.config().unreadable());
     Optional<Boolean> equivalent = equivalent(compared, unreadable);
+    boolean unknown =
+        !unreadable.isEmpty()
+            || compared.stream().anyMatch(one -> !one.comparison().unknown().isEmpty());
     if (options.json()) {
       print(Json.text(AclReport.comparison(compared, equivalent, unreadable)) + "\n");
     } else {
       compared.forEach(one -> print(AclReport.differences(one, GlobalOptions.columns())));
       print(AclReport.unreadableTable(unreadable, GlobalOptions.columns()));
-      print(
-          equivalent
-                  .map(same -> same ? "Equivalent: both permit the same packets." : "Different.")
-                  .orElse("Unknown: a line was not understood.")
-              + "\n");
+      print(summary(equivalent, unknown) + "\n");
     }
-    boolean unknown = compared.stream().anyMatch(one -> !one.comparison().unknown().isEmpty());
-    return (unknown || !unreadable.isEmpty() || equivalent.isEmpty()
+    return (unknown
             ? ExitStatus.UNKNOWN
-            : equivalent.get() ? ExitStatus.DONE : ExitStatus.PENDING)
+            : equivalent.orElse(false) ? ExitStatus.DONE : ExitStatus.PENDING)
         .code();
+  }
+
+  private static String summary(Optional<Boolean> equivalent, boolean unknown) {
+    if (equivalent.isEmpty()) {
+      return "Unknown: what stands above keeps it from being known.";
+    }
+    if (equivalent.get()) {
+      return "Equivalent: both permit the same packets.";
+    }
+    return unknown ? "Different, and what else differs is not known." : "Different.";
   }
 
   /** A line that was not understood may belong to the lists, so nothing is proved beside it. */
@@ -232,9 +239,11 @@ final class AclCommand implements Runnable {
     ConfigFile config = ConfigFile.read(file, dialect(profile));
     List<DeviceConfig.ReadList> lists = acl.map(config::lists).orElse(config.config().lists());
     List<Map<String, Object>> findings = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
     for (DeviceConfig.ReadList list : lists) {
       for (Lint.Finding finding : Lint.of(list.access(), list.family())) {
         findings.add(AclReport.finding(list, finding));
+        text.append(AclReport.finding(file, finding));
       }
     }
     List<DeviceConfig.Unreadable> unreadable = config.config().unreadable();
@@ -244,20 +253,7 @@ final class AclCommand implements Runnable {
       json.put("unreadable", AclReport.unreadable(unreadable));
       print(Json.text(json) + "\n");
     } else {
-      for (Map<String, Object> finding : findings) {
-        String others = String.valueOf(finding.get("others"));
-        print(
-            Safe.line(
-                    file
-                        + ":"
-                        + finding.get("line")
-                        + ": "
-                        + finding.get("kind")
-                        + ": "
-                        + finding.get("text")
-                        + (others.equals("[]") ? "" : " (lines " + others + ")"))
-                + "\n");
-      }
+      print(text.toString());
       print(AclReport.unreadableTable(unreadable, GlobalOptions.columns()));
     }
     ExitStatus status = findings.isEmpty() ? ExitStatus.DONE : ExitStatus.PENDING;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Evaluator;
@@ -21,6 +22,11 @@ import net.portcullis.report.Table;
 
 /** What the {@code acl} commands print. */
 final class AclReport {
+  private static final String INDENT = "  ";
+
+  /** One line that was not understood leaves many regions open; a few of them tell enough. */
+  private static final int UNKNOWN_SHOWN = 3;
+
   private AclReport() {}
 
   /** A comparison of one family's lists. */
@@ -109,6 +115,36 @@ final class AclReport {
     return json;
   }
 
+  /** A finding as compilers write them, with the lines that cause it under it. */
+  static String finding(String file, Lint.Finding finding) {
+    String others =
+        finding.others().stream()
+            .map(line -> INDENT + file + ":" + line.origin().number() + ": " + line.origin().text())
+            .map(line -> Safe.line(line) + "\n")
+            .collect(Collectors.joining());
+    return Safe.line(
+            file
+                + ":"
+                + finding.line().origin().number()
+                + ": "
+                + sentence(finding.kind())
+                + (others.isEmpty() ? ": " : " (with the lines below): ")
+                + finding.line().origin().text())
+        + "\n"
+        + others;
+  }
+
+  private static String sentence(Lint.Kind kind) {
+    return switch (kind) {
+      case MATCHES_NOTHING -> "warning: matches no packet";
+      case REDUNDANT -> "warning: redundant, lines above already do the same";
+      case NEVER_REACHED -> "error: never reached, lines above decide otherwise";
+      case MERGEABLE -> "note: can be one line with another";
+      case PERMITS_ANY -> "warning: permits every packet";
+      case TOO_WIDE -> "warning: permits more than is needed";
+    };
+  }
+
   static String table(DeviceConfig.ReadList list, int columns) {
     Table table = new Table("line", "action", "text");
     for (Line line : list.access().lines()) {
@@ -131,30 +167,32 @@ final class AclReport {
 
   /** Each difference with the lines of both sides under it, next to each other. */
   static String differences(Compared compared, int columns) {
-    return differences("newly permitted", compared.comparison().newlyPermitted(), columns)
-        + differences("newly denied", compared.comparison().newlyDenied(), columns)
-        + differences("unknown", compared.comparison().unknown(), columns);
+    Comparison comparison = compared.comparison();
+    return differences("newly permitted", comparison.newlyPermitted(), Comparison.SHOWN, columns)
+        + differences("newly denied", comparison.newlyDenied(), Comparison.SHOWN, columns)
+        + differences("unknown", comparison.unknown(), UNKNOWN_SHOWN, columns);
   }
 
-  private static String differences(String kind, Regions regions, int columns) {
+  private static String differences(String kind, Regions regions, int most, int columns) {
     StringBuilder text = new StringBuilder();
-    for (Region region : regions.shown()) {
+    List<Region> shown = regions.shown().stream().limit(most).toList();
+    for (Region region : shown) {
       text.append(kind).append(": ").append(Safe.line(region.text())).append('\n');
       text.append("  such as ").append(Safe.line(region.witness().toString())).append('\n');
-      Table sides = new Table("  old", "new");
+      Table sides = new Table("old", "new");
       sides.row(
-          "  " + side(region.oldVerdict(), region.oldLine()),
-          side(region.newVerdict(), region.newLine()));
-      text.append(sides.render(columns)).append('\n');
+          side(region.oldVerdict(), region.oldLine()), side(region.newVerdict(), region.newLine()));
+      text.append(indented(sides.render(columns - INDENT.length()))).append('\n');
     }
-    if (regions.more() > 0) {
-      text.append("and at least ")
-          .append(regions.more())
-          .append(" more ")
-          .append(kind)
-          .append(".\n\n");
+    int more = regions.more() + regions.shown().size() - shown.size();
+    if (more > 0) {
+      text.append("and at least ").append(more).append(" more ").append(kind).append(".\n\n");
     }
     return text.toString();
+  }
+
+  private static String indented(String lines) {
+    return lines.lines().map(line -> INDENT + line + "\n").collect(Collectors.joining());
   }
 
   private static String side(Verdict verdict, Optional<Line> line) {

@@ -51,9 +51,11 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
 
   /** The installation's profiles and the workspace's own, which come first. */
   static Profiles profiles(Workspace workspace, Problems problems) {
+    String home = System.getProperty("portcullis.home");
     Path own = workspace.home().resolve("device-profiles");
-    Path installed = workspace.folder("device-profiles");
-    return Profiles.read(own.equals(installed) ? List.of(own) : List.of(installed, own), problems);
+    Path installed = home == null ? own : Path.of(home).resolve("device-profiles");
+    boolean same = own.toAbsolutePath().normalize().equals(installed.toAbsolutePath().normalize());
+    return Profiles.read(same ? List.of(own) : List.of(installed, own), problems);
   }
 
   /** What must stand at every binding of the devices. */

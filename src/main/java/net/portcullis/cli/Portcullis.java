@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import net.portcullis.acl.TooComplexException;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problem;
 import net.portcullis.report.Safe;
@@ -105,6 +106,10 @@ public final class Portcullis implements Runnable {
         err.println(Safe.line(problem.toString()));
       }
       return ExitStatus.BAD_INPUT.code();
+    }
+    if (failure instanceof TooComplexException complex) {
+      err.println("portcullis: " + Safe.line(String.valueOf(complex.getMessage())));
+      return ExitStatus.UNKNOWN.code();
     }
     if (failure instanceof StoreException store) {
       err.println("portcullis: " + Safe.line(String.valueOf(store.getMessage())));
