@@ -34,15 +34,23 @@ record ConfigFile(String name, DeviceConfig config) {
   static ConfigFile read(String name, Dialect dialect) {
     byte[] bytes = bytes(name);
     if (bytes.length > LARGEST) {
-      throw new InvalidInputException(
-          Place.start(name),
-          "The file is larger than the limit of " + LARGEST / (1024 * 1024) + " MiB.",
-          "Cut out the part that holds the access lists.");
+      throw tooLarge(name);
     }
     return new ConfigFile(name, dialect.readFile(name, text(bytes)));
   }
 
+  private static InvalidInputException tooLarge(String name) {
+    return new InvalidInputException(
+        Place.start(name),
+        "The file is larger than the limit of " + LARGEST / (1024 * 1024) + " MiB.",
+        "Cut out the part that holds the access lists.");
+  }
+
   private static byte[] bytes(String name) {
+    // What is known to be too large is not read at all.
+    if (!name.equals("-") && Path.of(name).toFile().length() > LARGEST) {
+      throw tooLarge(name);
+    }
     try (InputStream in = name.equals("-") ? System.in : Files.newInputStream(Path.of(name))) {
       return in.readNBytes(LARGEST + 1);
     } catch (NoSuchFileException missing) {

@@ -262,7 +262,7 @@ final class Chains {
       Optional<String> jump = rule.text(FieldKind.JUMP);
       Optional<String> away = rule.text(FieldKind.GOTO);
       boolean returns = RawRule.has(rule.pieces(), FieldKind.RETURN);
-      List<Match> both = guard == any ? line.matches() : both(guard, line.matches());
+      List<Match> both = guard.equals(any) ? line.matches() : both(guard, line.matches());
       if (jump.isEmpty() && away.isEmpty() && !returns) {
         out.add(new Placed(new Line(line.verdict(), both, sure, line.origin()), rule.id()));
         return true;

@@ -1,0 +1,116 @@
+package net.portcullis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Profiles as a workspace brings them: the shipped ones, its own, and broken ones. */
+class ProfileCommandTest {
+  private static final Path MADE_UP = Path.of("src/test/resources/cli/made-up");
+  private static final Path SHIPPED = Path.of("device-profiles");
+
+  @TempDir private Path workspace;
+  private Path profiles;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    profiles = Files.createDirectories(workspace.resolve("device-profiles"));
+  }
+
+  @Test
+  void listsWhatIsThereAndHowFarItIsProven() {
+    JsonNode list = CommandRun.json(0, "profile", "list", "-o", "json");
+    assertThat(list.get(0).propertyNames()).containsExactly("name", "title", "proven");
+    assertThat(list.findValuesAsString("name")).contains("h3c-comware7", "linux-nftables");
+  }
+
+  @Test
+  void showSaysWhatAReviewerAsks() {
+    assertThat(CommandRun.of("profile", "show", "h3c-comware7").out())
+        .contains(
+            "Packets that no line matches: permit by default.",
+            "A bound list is edited in place",
+            "Saves: save safely force");
+    assertThat(CommandRun.of("profile", "show", "h3c-comware").err())
+        .contains("Did you mean 'h3c-comware7'?");
+  }
+
+  @Test
+  void aPlatformThatNobodyKnewIsReadEvaluatedAndComparedByName() throws IOException {
+    Files.copy(MADE_UP.resolve("glimmer.yaml"), profiles.resolve("glimmer.yaml"));
+    assertThat(in("profile", "lint", "glimmer").out()).isEqualTo("glimmer: no problems\n");
+
+    CommandRun eval =
+        in(
+            "acl",
+            "eval",
+            "--profile",
+            "glimmer",
+            "--file",
+            MADE_UP.resolve("night.cfg").toString(),
+            "--acl",
+            "night",
+            "tcp 10.1.1.1 > 10.2.2.2:80",
+            "udp 10.1.1.1 > 10.2.2.2:163",
+            "-ojson");
+    assertThat(eval.status()).as(eval.err()).isZero();
+    assertThat(eval.out()).contains("\"permit\"", "10 let tcp", "\"deny\"", "30 stop all");
+  }
+
+  @Test
+  void aVariantIsItsBaseWithWhatItSaysItself() throws IOException {
+    copyShipped();
+    Files.writeString(
+        profiles.resolve("variant.yaml"),
+        """
+        # yaml-language-server: $schema=schema.json
+        profile: variant
+        title: A variant
+        extends: h3c-comware7
+        lists: {unmatched: deny}
+        """);
+    CommandRun run = in("profile", "show", "variant");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("A variant")
+        .contains("Packets that no line matches: deny", "Saves: save safely force");
+  }
+
+  @Test
+  void everyProblemOfABrokenProfileHasItsPlace() throws IOException {
+    String good = Files.readString(MADE_UP.resolve("glimmer.yaml"));
+    assertBroken(good.replace("proven: paper", "provne: paper"), 5, 1, "Did you mean 'proven'?");
+    assertBroken(good.replace("{action}", "{acton}"), 23, 15, "acton");
+    assertBroken(good.replace("[ to {", "[[ to {"), 23, 15, "");
+    assertBroken(good.replace("{is: list,", "{is: lst,"), 18, 12, "");
+    // The word is said where the bodies stand: that is where one is missing.
+    assertBroken(good.replace("body: filter", "body: fliter"), 21, 5, "fliter");
+    assertBroken(good.replace("unmatched: deny", "unmatched: maybe"), 24, 86, "");
+    assertBroken(good + "extends: nobody\n", 32, 10, "");
+  }
+
+  private void assertBroken(String text, int line, int column, String says) throws IOException {
+    Path file = Files.writeString(profiles.resolve("glimmer.yaml"), text);
+    CommandRun run = in("profile", "lint");
+    assertThat(run.status()).as(text).isEqualTo(2);
+    assertThat(run.err()).startsWith(file + ":" + line + ":" + column + ": ").contains(says);
+  }
+
+  private void copyShipped() throws IOException {
+    Files.copy(SHIPPED.resolve("h3c-comware7.yaml"), profiles.resolve("h3c-comware7.yaml"));
+  }
+
+  private CommandRun in(String... line) {
+    String[] whole = new String[line.length + 2];
+    System.arraycopy(line, 0, whole, 0, line.length);
+    whole[line.length] = "--workspace";
+    whole[line.length + 1] = workspace.toString();
+    return CommandRun.of(whole);
+  }
+}
