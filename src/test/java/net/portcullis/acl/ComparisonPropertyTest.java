@@ -69,7 +69,7 @@ final class ComparisonPropertyTest {
       AccessList after = chance.near(before, doubtful);
       Comparison sliced = Comparison.compare(before, after, family);
       Comparison whole =
-          new Difference(before, after, family, Slice.whole(before, after, family))
+          new Difference(before, after, PacketSpace.of(family), Slice.whole(before, after, family))
               .comparison(Comparison.SHOWN);
       assertThat(sliced).as("seed %d", run).isEqualTo(whole);
     }

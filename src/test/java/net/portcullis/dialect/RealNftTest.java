@@ -1,0 +1,96 @@
+package net.portcullis.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The kernel's own words: lists that were written are loaded by the real engine in a network
+ * namespace that ends with its process, and what the engine then lists is read back.
+ */
+class RealNftTest {
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 3);
+  private static final long SEED = Long.getLong("portcullis.seed", 20261121L);
+  private static final String COMMAND = "nft -f \"$1\" && nft list ruleset";
+
+  @TempDir private Path folder;
+  private final Dialect dialect = TestProfiles.dialect("linux-nftables");
+
+  private record Ran(int status, String out) {}
+
+  @Test
+  void theEngineTakesWhatIsWrittenAndShowsWhatMeansTheSame()
+      throws IOException, InterruptedException {
+    Ran empty = load("");
+    assumeThat(empty.status())
+        .as("nft in a namespace of its own is not possible here: %s", empty.out())
+        .isZero();
+    for (Family family : Family.values()) {
+      for (long seed = SEED; seed < SEED + RUNS; seed++) {
+        List<Rule> rules = new RandomLists(seed, dialect.traits()).list(family);
+        String name =
+            dialect.listName(
+                "PORTCULLIS", TestBindings.vlanInterface("lan", "eth1"), Direction.IN, family, 1);
+        Written written = dialect.write(name, family, rules);
+        String script = script(written);
+
+        Ran ran = load(script);
+
+        assertThat(ran.status()).as("seed %d: %s%n%s", seed, ran.out(), script).isZero();
+        DeviceConfig config = dialect.readFile("kernel", ran.out());
+        assertThat(config.unreadable()).as("seed %d%n%s", seed, ran.out()).isEmpty();
+        AccessList intent =
+            new AccessList(name, rules.stream().map(Rule::line).toList(), Verdict.DENY);
+        AccessList read = config.list(name, family).orElseThrow().access();
+        assertThat(Comparison.compare(intent, read, family).isEqual())
+            .as("seed %d%n%s%n%s", seed, script, ran.out())
+            .isTrue();
+      }
+    }
+  }
+
+  /** The staging commands without the shell around them. */
+  private String script(Written written) {
+    StringBuilder script = new StringBuilder();
+    for (Command command : dialect.stage(written)) {
+      String text = command.text();
+      assertThat(text).startsWith("nft '").endsWith("'");
+      script.append(text, "nft '".length(), text.length() - 1).append('\n');
+    }
+    return script.toString();
+  }
+
+  private Ran load(String script) throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("script.nft"), script);
+    Path out = folder.resolve("out");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "unshare", "-rn", "sh", "-c", COMMAND, "sh", file.toAbsolutePath().toString())
+              .redirectErrorStream(true)
+              .redirectOutput(out.toFile())
+              .start();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return new Ran(-1, "no answer in 20 s");
+      }
+      return new Ran(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+    } catch (IOException missing) {
+      return new Ran(-1, String.valueOf(missing.getMessage()));
+    }
+  }
+}
