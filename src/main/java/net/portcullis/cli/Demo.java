@@ -134,17 +134,17 @@ final class Demo {
         unchanged
             ? "The running configuration of edge-a-0001 is, byte for byte, what it was before. Without the fault:"
             : "The running configuration of edge-a-0001 is NOT what it was before. Without the fault:");
-    command(ExitStatus.DONE, "push", "--yes");
+    command(ExitStatus.DONE, "push", "edge-a-0001", "--yes");
   }
 
   private void handEdit() {
     tell(
-        "Somebody takes one line from the list on edge-b-0001 by hand, the one for the web pages on "
+        "Somebody takes one line from the list on edge-a-0001 by hand, the one for the web pages on "
             + WEB_PORT
             + ". The next scheduled check says what that means, and for whom:");
     try {
-      removeLine("edge-b-0001");
-      command(ExitStatus.PENDING, "check", "edge-b-0001");
+      removeLine("edge-a-0001");
+      command(ExitStatus.PENDING, "check", "edge-a-0001");
     } catch (SessionException failed) {
       asExpected = false;
       tell("The hand edit did not succeed: " + failed.getMessage());
@@ -208,7 +208,8 @@ final class Demo {
 
   private void tell(String text) {
     out.println();
-    out.print(wrapped((++step) + ". " + text, GlobalOptions.columns()));
+    step++;
+    out.print(wrapped(step + ". " + text, GlobalOptions.columns()));
     out.flush();
   }
 
