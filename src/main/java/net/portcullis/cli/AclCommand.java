@@ -104,7 +104,7 @@ final class AclCommand implements Runnable {
       try {
         read.add(Packet.parse(text));
       } catch (PacketSyntaxException wrong) {
-        spec.commandLine().getErr().print(pointed(wrong));
+        spec.commandLine().getErr().print(Caret.under(wrong));
         return ExitStatus.BAD_INPUT.code();
       }
     }
@@ -258,21 +258,6 @@ final class AclCommand implements Runnable {
     }
     ExitStatus status = findings.isEmpty() ? ExitStatus.DONE : ExitStatus.PENDING;
     return status.and(unreadable.isEmpty() ? ExitStatus.DONE : ExitStatus.UNKNOWN).code();
-  }
-
-  /** The text with a caret under the character where it stops being a packet. */
-  private static String pointed(PacketSyntaxException wrong) {
-    int before = Math.min(wrong.text().length(), Math.max(0, wrong.column() - 1));
-    String blanks = " ".repeat(Safe.line(wrong.text().substring(0, before)).length());
-    return "packet:1:"
-        + wrong.column()
-        + ": "
-        + Safe.line(wrong.what() + " " + wrong.remedy())
-        + "\n  "
-        + Safe.line(wrong.text())
-        + "\n  "
-        + blanks
-        + "^\n";
   }
 
   private Dialect dialect(String profile) {

@@ -16,7 +16,6 @@ import net.portcullis.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,7 +49,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Packet parsed = parsed();
+    Packet parsed;
+    try {
+      parsed = Packet.parse(packet);
+    } catch (PacketSyntaxException wrong) {
+      spec.commandLine().getErr().print(Caret.under(wrong));
+      return ExitStatus.BAD_INPUT.code();
+    }
     Deployment deployment = Deployment.read(options.workspace());
     Inventory inventory = deployment.inventory();
     List<Device> devices = deployment.select(device.map(List::of).orElse(List.of()));
@@ -65,14 +70,5 @@ final class ExplainCommand implements Callable<Integer> {
               parsed, answers, path -> inventory.place(path).map(Place::toString)));
     }
     return ExitStatus.DONE.code();
-  }
-
-  private Packet parsed() {
-    try {
-      return Packet.parse(packet);
-    } catch (PacketSyntaxException wrong) {
-      throw new ParameterException(
-          spec.commandLine(), String.valueOf(wrong.getMessage()).replace('\n', ' '), wrong);
-    }
   }
 }

@@ -10,10 +10,12 @@ import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.Json;
 import net.portcullis.report.VerifyReport;
+import net.portcullis.verify.ServerPorts;
 import net.portcullis.verify.Verifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DEVICE",
-      arity = "1..*",
+      arity = "0..*",
       description = "Names, globs, site=..., profile=..., tag=...")
   private List<String> selectors = List.of();
 
@@ -38,6 +40,14 @@ final class VerifyCommand implements Callable<Integer> {
       description = "How long the answer to a probe is waited for (default: ${DEFAULT-VALUE}).")
   private int patience = 2;
 
+  @Option(
+      names = "--servers",
+      description = {
+        "Also logs in to the servers whose 'check' names a vantage point, and looks whether the",
+        "internal ports are left to the application. No device need be named then."
+      })
+  private boolean servers;
+
   VerifyCommand(GlobalOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
@@ -45,11 +55,16 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (selectors.isEmpty() && !servers) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'DEVICE'. Name one, or add --servers.");
+    }
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
-    List<Device> devices = deployment.select(selectors);
-    List<Intent> intents = deployment.intents(devices, clock);
+    List<Device> devices = selectors.isEmpty() ? List.of() : deployment.select(selectors);
+    List<Intent> intents = devices.isEmpty() ? List.of() : deployment.intents(devices, clock);
     List<Verifier.Seen> seen = new ArrayList<>();
+    List<ServerPorts.Seen> ports = List.of();
     try (Outside outside = Outside.open(workspace)) {
       Verifier verifier = outside.verifier(Duration.ofSeconds(patience));
       for (Device device : devices) {
@@ -59,17 +74,23 @@ final class VerifyCommand implements Callable<Integer> {
             verifier.verify(
                 device, deployment.dialect(device), own, deployment.inventory().vantages()));
       }
+      if (servers) {
+        ports =
+            new ServerPorts(outside.dialer()::shell)
+                .look(deployment.catalog(), deployment.inventory());
+      }
     }
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      out.println(Json.text(VerifyReport.json(seen)));
+      out.println(Json.text(servers ? VerifyReport.json(seen, ports) : VerifyReport.json(seen)));
     } else {
       out.print(VerifyReport.table(seen, GlobalOptions.columns()));
+      out.print(VerifyReport.servers(ports, GlobalOptions.columns()));
     }
-    return status(seen).code();
+    return status(seen, ports).code();
   }
 
-  private static ExitStatus status(List<Verifier.Seen> seen) {
+  private static ExitStatus status(List<Verifier.Seen> seen, List<ServerPorts.Seen> ports) {
     ExitStatus status = ExitStatus.DONE;
     for (Verifier.Seen each : seen) {
       status =
@@ -77,6 +98,12 @@ final class VerifyCommand implements Callable<Integer> {
               each.unclear()
                   ? ExitStatus.UNKNOWN
                   : each.contradicts() ? ExitStatus.PENDING : ExitStatus.DONE);
+    }
+    for (ServerPorts.Seen each : ports) {
+      status =
+          status
+              .and(each.unclear() ? ExitStatus.UNKNOWN : ExitStatus.DONE)
+              .and(each.contradicts() ? ExitStatus.PENDING : ExitStatus.DONE);
     }
     return status;
   }

@@ -2,11 +2,13 @@ package net.portcullis.policy;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
@@ -28,6 +30,7 @@ final class ListBuilder {
   private final Traits traits;
   private final boolean tracked;
   private final HelperPorts helperPorts;
+  private final IdentityHashMap<List<Prefix>, List<AddressMask>> masks = new IdentityHashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final Set<Prefix> sourceHoles = new TreeSet<>();
   private final Set<Prefix> destinationHoles = new TreeSet<>();
@@ -128,8 +131,13 @@ final class ListBuilder {
     drafts.add(
         Draft.permit(
             demand.stage(),
-            match.withSources(Prefixes.masks(from)).withDestinations(Prefixes.masks(to)),
+            match.withSources(masks(from)).withDestinations(masks(to)),
             words(demand.reason(), prefix)));
+  }
+
+  /** One object for one list of addresses, so that later comparisons of them are quick. */
+  private List<AddressMask> masks(List<Prefix> prefixes) {
+    return masks.computeIfAbsent(prefixes, Prefixes::masks);
   }
 
   private static Reason words(Reason reason, String prefix) {
@@ -195,8 +203,7 @@ final class ListBuilder {
       return;
     }
     boolean management = demand.stage() == Stage.MANAGEMENT;
-    Match pair =
-        Match.any(family).withSources(Prefixes.masks(from)).withDestinations(Prefixes.masks(to));
+    Match pair = Match.any(family).withSources(masks(from)).withDestinations(masks(to));
     drafts.add(
         Draft.permit(
             management ? Stage.MANAGEMENT : Stage.ICMP,

@@ -2,6 +2,8 @@ package net.portcullis.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,20 @@ import net.portcullis.acl.Ranges;
 final class Minimiser {
   private static final int MOST_ROUNDS = 8;
 
+  /**
+   * Lists of addresses by number, equal ones by the same: rules are put into groups by their lists
+   * again and again, and a long list is looked through once.
+   */
+  private final Map<List<AddressMask>, Integer> numbers = new HashMap<>();
+
+  private final IdentityHashMap<List<AddressMask>, Integer> known = new IdentityHashMap<>();
+
   private Minimiser() {}
+
+  private Integer number(List<AddressMask> addresses) {
+    return known.computeIfAbsent(
+        addresses, list -> numbers.computeIfAbsent(list, same -> numbers.size()));
+  }
 
   /** Rules in the order of their stages; the result is in that order too. */
   static List<Draft> minimise(List<Draft> plain) {
@@ -45,8 +60,8 @@ final class Minimiser {
           })
           .add(draft);
     }
-    List<Draft> shortHead = Cover.uncovered(List.of(), merged(head));
-    List<Draft> shortBody = Cover.uncovered(shortHead, merged(body));
+    List<Draft> shortHead = Cover.uncovered(List.of(), new Minimiser().merged(head));
+    List<Draft> shortBody = Cover.uncovered(shortHead, new Minimiser().merged(body));
     List<Draft> all = new ArrayList<>(first);
     all.addAll(shortHead);
     all.addAll(guards);
@@ -55,7 +70,7 @@ final class Minimiser {
     return List.copyOf(all);
   }
 
-  private static List<Draft> merged(List<Draft> drafts) {
+  private List<Draft> merged(List<Draft> drafts) {
     List<Draft> now = drafts;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       int before = now.size();
@@ -65,8 +80,8 @@ final class Minimiser {
               match ->
                   without(
                       match,
-                      match.sources(),
-                      match.destinations(),
+                      number(match.sources()),
+                      number(match.destinations()),
                       match.sourcePorts(),
                       match.icmp(),
                       match.destinationPorts().isPresent()),
@@ -80,8 +95,8 @@ final class Minimiser {
               match ->
                   without(
                       match,
-                      match.sources(),
-                      match.destinations(),
+                      number(match.sources()),
+                      number(match.destinations()),
                       match.destinationPorts(),
                       match.icmp(),
                       match.sourcePorts().isPresent()),
@@ -95,8 +110,8 @@ final class Minimiser {
               match ->
                   without(
                       match,
-                      match.sources(),
-                      match.destinations(),
+                      number(match.sources()),
+                      number(match.destinations()),
                       match.sourcePorts(),
                       match.destinationPorts(),
                       match.icmp().isEmpty()),
@@ -107,7 +122,7 @@ final class Minimiser {
               match ->
                   without(
                       match,
-                      match.destinations(),
+                      number(match.destinations()),
                       match.sourcePorts(),
                       match.destinationPorts(),
                       match.icmp(),
@@ -119,7 +134,7 @@ final class Minimiser {
               match ->
                   without(
                       match,
-                      match.sources(),
+                      number(match.sources()),
                       match.sourcePorts(),
                       match.destinationPorts(),
                       match.icmp(),

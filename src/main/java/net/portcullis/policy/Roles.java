@@ -4,9 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Prefix;
 import net.portcullis.catalog.Catalog;
+import net.portcullis.catalog.Component;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
@@ -23,6 +26,7 @@ final class Roles {
   private final Catalog catalog;
   private final Inventory inventory;
   private final Problems problems;
+  private final Set<String> components;
   private final Map<String, List<Prefix>> byComponent = new HashMap<>();
   private final Map<String, Boolean> reported = new HashMap<>();
 
@@ -30,6 +34,8 @@ final class Roles {
     this.catalog = catalog;
     this.inventory = inventory;
     this.problems = problems;
+    this.components =
+        catalog.components().stream().map(Component::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The addresses of a role in a flow of a component. */
@@ -111,7 +117,7 @@ final class Roles {
       case "subordinate" ->
           addresses(inventory.servers().stream().filter(server -> !server.primary()).toList());
       default ->
-          catalog.component(narrower).isPresent()
+          components.contains(narrower)
               ? carrying(narrower)
               : component.map(this::carrying).orElseGet(() -> addresses(inventory.servers()));
     };
@@ -121,7 +127,7 @@ final class Roles {
   boolean carriedNowhere(String role) {
     return !inventory.roles().containsKey(role)
         && role.startsWith(NARROWER)
-        && catalog.component(role.substring(NARROWER.length())).isPresent()
+        && components.contains(role.substring(NARROWER.length()))
         && carrying(role.substring(NARROWER.length())).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.portcullis.verify.Probe;
+import net.portcullis.verify.ServerPorts;
 import net.portcullis.verify.SnmpFinding;
 import net.portcullis.verify.Verifier;
 
@@ -14,6 +15,33 @@ public final class VerifyReport {
   /** For programs. */
   public static Map<String, Object> json(List<Verifier.Seen> devices) {
     return Map.of("devices", devices.stream().map(VerifyReport::device).toList());
+  }
+
+  /** For programs, with what was seen of the application's servers. */
+  public static Map<String, Object> json(
+      List<Verifier.Seen> devices, List<ServerPorts.Seen> servers) {
+    Map<String, Object> whole = new LinkedHashMap<>(json(devices));
+    whole.put("servers", servers.stream().map(VerifyReport::server).toList());
+    return whole;
+  }
+
+  private static Map<String, Object> server(ServerPorts.Seen seen) {
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("name", seen.server());
+    server.put("claimed", seen.claimed());
+    server.put("ports", seen.findings().stream().map(VerifyReport::port).toList());
+    server.put("problem", seen.problem());
+    return server;
+  }
+
+  private static Map<String, Object> port(ServerPorts.Finding finding) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("protocol", finding.protocol());
+    row.put("port", finding.port());
+    row.put("process", finding.process());
+    row.put("catalog", finding.rows());
+    row.put("verdict", finding.verdict().text());
+    return row;
   }
 
   private static Map<String, Object> device(Verifier.Seen seen) {
@@ -68,5 +96,36 @@ public final class VerifyReport {
       text.append(snmp.isEmpty() ? "" : "\n").append(probes.render(columns));
     }
     return text.toString();
+  }
+
+  /** For people: the ports of the application's servers on which something listens. */
+  public static String servers(List<ServerPorts.Seen> servers, int columns) {
+    Table ports = new Table("SERVER", "PORT", "PROCESS", "VERDICT", "CLAIMED BY");
+    StringBuilder text = new StringBuilder();
+    for (ServerPorts.Seen seen : servers) {
+      for (ServerPorts.Finding finding : seen.findings()) {
+        ports.row(
+            seen.server(),
+            finding.protocol() + " " + finding.port(),
+            finding.process().orElse("?"),
+            finding.verdict().text(),
+            String.join(" ", finding.rows()));
+      }
+      text.append(Safe.line(seen.server()))
+          .append(": ")
+          .append(
+              Safe.line(
+                  seen.problem()
+                      .map(problem -> "unknown: " + problem)
+                      .orElseGet(() ->
+                          seen.claimed()
+                              + " internal ports must be free; something listens on "
+                              + seen.findings().stream()
+                                  .map(each -> each.protocol() + each.port())
+                                  .distinct()
+                                  .count())))
+          .append('\n');
+    }
+    return text + (ports.isEmpty() ? "" : ports.render(columns));
   }
 }
