@@ -60,6 +60,8 @@ class TooComplexTest {
 
   private static AddressMask holes(Random random) {
     Address address = Address.ipv4(random.nextInt());
-    return AddressMask.wildcard(address, Address.ipv4(random.nextInt() | random.nextInt()));
+    int some = random.nextInt();
+    int others = random.nextInt();
+    return AddressMask.wildcard(address, Address.ipv4(some | others));
   }
 }

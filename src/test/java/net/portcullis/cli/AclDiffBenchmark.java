@@ -19,15 +19,21 @@ import java.util.stream.IntStream;
  * java -cp target/classes:target/test-classes net.portcullis.cli.AclDiffBenchmark [PROFILE STYLE LINES CHANGED]
  * </pre>
  *
- * <p>where STYLE is {@code allow}, {@code mixed} or {@code wild}. Without arguments: all rows. The
- * last rows read one long configuration in a process that is warm.
+ * <p>where STYLE is {@code allow}, {@code mixed} or {@code wild}. Without arguments: all rows.
  */
 final class AclDiffBenchmark {
   private static final int[] PORTS = {22, 80, 443, 161, 162, 514, 8080, 8443, 1812, 3306, 25, 53};
 
   /** A rule before a platform's words are found for it. */
   private record Rule(
-      boolean permit, String protocol, int source, int hole, int length, int host, int[] ports) {}
+      boolean permit,
+      String protocol,
+      int source,
+      int hole,
+      int length,
+      int host,
+      int port,
+      int last) {}
 
   private AclDiffBenchmark() {}
 
@@ -75,7 +81,7 @@ final class AclDiffBenchmark {
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(
-                "./portcullis",
+                System.getProperty("portcullis.launcher", "./portcullis"),
                 "acl",
                 "diff",
                 "--profile",
@@ -146,7 +152,8 @@ final class AclDiffBenchmark {
         hole,
         12 + random.nextInt(13),
         172 << 24 | random.nextInt(1 << 24),
-        random.nextInt(10) == 0 ? new int[] {port, port + 900} : new int[] {port});
+        port,
+        random.nextInt(10) == 0 ? port + 900 : port);
   }
 
   private static String text(String profile, List<Rule> rules) {
@@ -175,9 +182,9 @@ final class AclDiffBenchmark {
         + " destination "
         + dotted(rule.host())
         + " 0 destination-port "
-        + (rule.ports().length == 2
-            ? "range " + rule.ports()[0] + " " + rule.ports()[1]
-            : "eq " + rule.ports()[0]);
+        + (rule.last() > rule.port()
+            ? "range " + rule.port() + " " + rule.last()
+            : "eq " + rule.port());
   }
 
   private static String nft(Rule rule) {
@@ -192,8 +199,8 @@ final class AclDiffBenchmark {
         + " "
         + rule.protocol()
         + " dport "
-        + rule.ports()[0]
-        + (rule.ports().length == 2 ? "-" + rule.ports()[1] : "")
+        + rule.port()
+        + (rule.last() > rule.port() ? "-" + rule.last() : "")
         + (rule.permit() ? " accept" : " drop");
   }
 
