@@ -61,7 +61,18 @@ public record Ranges(List<Range> list) {
 
   /** True where every number of the other set is in this one. */
   public boolean containsAll(Ranges other) {
-    return union(other).equals(this);
+    int at = 0;
+    for (Range wanted : other.list) {
+      while (at < list.size() && list.get(at).high() < wanted.low()) {
+        at++;
+      }
+      if (at == list.size()
+          || list.get(at).low() > wanted.low()
+          || list.get(at).high() < wanted.high()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Ranges union(Ranges other) {

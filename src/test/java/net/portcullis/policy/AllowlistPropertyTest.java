@@ -23,11 +23,14 @@ class AllowlistPropertyTest {
       Clock.fixed(Instant.parse("2026-06-01T12:00:00Z"), ZoneOffset.UTC);
   private static final long FIRST_SEED = 20260601;
 
+  /** More with {@code -Dportcullis.runs=N}. */
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 150);
+
   @Test
   void permitsWhatIsWantedAndNothingElse() {
     int permitted = 0;
     int denied = 0;
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + 150; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       RandomDeployment deployment = new RandomDeployment(seed);
       DirectReading direct =
           new DirectReading(deployment.catalog, deployment.inventory, LocalDate.of(2026, 6, 1));
