@@ -91,7 +91,7 @@ class ProfileCommandTest {
     assertBroken(good.replace("{is: list,", "{is: lst,"), 18, 12, "");
     // The word is said where the bodies stand: that is where one is missing.
     assertBroken(good.replace("body: filter", "body: fliter"), 21, 5, "fliter");
-    assertBroken(good.replace("unmatched: deny", "unmatched: maybe"), 24, 86, "");
+    assertBroken(good.replace("unmatched: deny", "unmatched: maybe"), 24, 75, "");
     assertBroken(good + "extends: nobody\n", 32, 10, "");
   }
 
