@@ -240,15 +240,28 @@ final class Transaction {
       if (list.isEmpty()) {
         return Optional.of("The staged list " + name.get() + " is not on the device.");
       }
+      Change shown = change.with(change.exchange().observed(Reading.marks(list.get())));
       Optional<String> wrong = differs(change, list.get());
       if (wrong.isPresent()) {
+        rewritten(log, change, shown);
         return wrong;
       }
-      seen.add(change.with(change.exchange().observed(Reading.marks(list.get()))));
+      seen.add(shown);
     }
     changes = List.copyOf(seen);
     log.change(log.journal().with(changes.stream().map(Change::exchange).toList()));
     return Optional.empty();
+  }
+
+  /**
+   * A list in which the device changed what was typed is still ours to remove, as long as it holds
+   * no more lines than were typed.
+   */
+  private void rewritten(Log log, Change change, Change shown) {
+    if (shown.exchange().stagedLines().size() <= change.exchange().stagedLines().size()) {
+      changes = changes.stream().map(each -> each.equals(change) ? shown : each).toList();
+      log.change(log.journal().with(changes.stream().map(Change::exchange).toList()));
+    }
   }
 
   private static Optional<String> differs(Change change, ReadList list) {
