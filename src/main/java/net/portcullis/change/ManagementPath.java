@@ -3,9 +3,11 @@ package net.portcullis.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.AddressMask;
+import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Prefix;
@@ -23,6 +25,10 @@ import net.portcullis.inventory.Inventory.Zone;
 final class ManagementPath {
   private static final int RADIUS = 1812;
   private static final int TACACS = 49;
+
+  /** A packet that belongs to no connection is nobody's login. */
+  private static final Set<ConnectionState> OPENED =
+      Set.of(ConnectionState.NEW, ConnectionState.REPLY);
 
   private final Inventory inventory;
 
@@ -104,7 +110,7 @@ final class ManagementPath {
       int protocol,
       int port,
       String what) {
-    Match any = Match.any(source.family()).withProtocol(protocol);
+    Match any = Match.any(source.family()).withProtocol(protocol).withStates(OPENED);
     return switch (direction) {
       case IN ->
           new Need(
@@ -131,7 +137,7 @@ final class ManagementPath {
       int protocol,
       int port,
       String what) {
-    Match any = Match.any(server.family()).withProtocol(protocol);
+    Match any = Match.any(server.family()).withProtocol(protocol).withStates(OPENED);
     return switch (direction) {
       case IN ->
           new Need(
@@ -151,7 +157,8 @@ final class ManagementPath {
   }
 
   private static Match replies(Match match, int protocol) {
-    return protocol == Match.TCP ? match.withEstablished(true) : match;
+    Match answers = match.withStates(Set.of(ConnectionState.REPLY));
+    return protocol == Match.TCP ? answers.withEstablished(true) : answers;
   }
 
   /** True where traffic with this address comes and goes through the interface. */
