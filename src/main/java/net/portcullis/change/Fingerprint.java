@@ -42,7 +42,7 @@ final class Fingerprint {
     List<String> texts = new ArrayList<>();
     texts.add(config.hostname().orElse(""));
     config.lists().stream()
-        .filter(list -> !without.contains(list.name()))
+        .filter(list -> !without.contains(list.name()) && !idle(list, config))
         .map(list ->
             "list "
                 + list.family().number()
@@ -86,6 +86,13 @@ final class Fingerprint {
         .forEach(texts::add);
     texts.add("unmatched " + config.unmatched());
     return of(texts);
+  }
+
+  /** An empty list that nothing uses meets no packet; staging may leave such behind. */
+  private static boolean idle(ReadList list, DeviceConfig config) {
+    return list.access().lines().isEmpty()
+        && config.bindings().stream().noneMatch(bound -> bound.list().equals(list.name()))
+        && config.references().stream().noneMatch(use -> use.list().equals(list.name()));
   }
 
   /** What of a configuration a save makes last, as far as access lists go. */
