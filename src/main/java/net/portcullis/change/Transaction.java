@@ -21,6 +21,7 @@ import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 import net.portcullis.store.Lease;
 import net.portcullis.store.Pin;
+import net.portcullis.store.Store;
 import net.portcullis.store.StoreException;
 import net.portcullis.store.TransactionRecord;
 
@@ -51,14 +52,9 @@ final class Transaction {
   /** Runs to an end; the line is closed and, unless a person is needed, the lease given back. */
   Outcome run() throws InterruptedException {
     try (link) {
-      Optional<TransactionRecord> unfinished = unfinished();
+      Optional<String> unfinished = unfinished(tools.store(), device);
       if (unfinished.isPresent()) {
-        return refused(
-            "Run "
-                + unfinished.get().run()
-                + " left this device in state "
-                + unfinished.get().state()
-                + "; run 'portcullis recover' first.");
+        return refused(unfinished.get());
       }
       return switch (tools.store().lease(device.name(), run)) {
         case Lease.Attempt.Held held -> refused(held(held.by()));
@@ -69,10 +65,17 @@ final class Transaction {
     }
   }
 
-  private Optional<TransactionRecord> unfinished() {
-    return tools.store().ofDevice(device.name()).stream()
+  /** Why no change can begin before an earlier one has ended; absent where none is unfinished. */
+  static Optional<String> unfinished(Store store, Device device) {
+    return store.ofDevice(device.name()).stream()
         .filter(earlier -> !earlier.ended())
-        .findFirst();
+        .findFirst()
+        .map(earlier ->
+            "Run "
+                + earlier.run()
+                + " left this device in state "
+                + earlier.state()
+                + "; run 'portcullis recover' first.");
   }
 
   static String held(Lease lease) {
