@@ -35,7 +35,7 @@ final class Reading {
         case Reply.Rejected rejected ->
             throw new SessionException(
                 SessionException.Kind.UNKNOWN_PROMPT,
-                "The device refuses '" + command.text() + "': " + rejected.why() + ".");
+                "The device refuses '" + command.text() + "': " + rejected.why());
       }
     }
     return dialect.read(outputs);
