@@ -54,6 +54,11 @@ public final class Planner {
 
   /** Plans, and keeps the line open where there is something to change. */
   public Planned planOpen(Device device, List<Target> targets, PlanOptions options) {
+    Optional<String> unfinished = Transaction.unfinished(store, device);
+    if (unfinished.isPresent()) {
+      return closed(
+          DevicePlan.without(device, Status.REFUSED, "", List.of(unfinished.get()), List.of()));
+    }
     Dialect dialect = dialects.apply(device);
     Conversation conversation;
     try {
@@ -132,7 +137,7 @@ public final class Planner {
     List<Arming> armings = List.of();
     boolean pathProved = ManagementPath.known(device) && conversation.source().isPresent();
     if (refusals.isEmpty()) {
-      armings = armings(conversation, dialect, changes);
+      armings = armings(conversation, dialect, changes, options);
       refusals.addAll(path(device, planner, changes));
       if (armings.isEmpty() && !pathProved) {
         refusals.add(
@@ -214,7 +219,8 @@ public final class Planner {
 
   /** The ways to undo by timer that the device does not say it lacks. */
   private static List<Arming> armings(
-      Conversation conversation, Dialect dialect, List<Change> changes) throws SessionException {
+      Conversation conversation, Dialect dialect, List<Change> changes, PlanOptions options)
+      throws SessionException {
     List<Dialect.TimedRollback> ways = dialect.timedRollbacks();
     List<Arming> found = new ArrayList<>();
     for (int i = 0; i < ways.size(); i++) {
@@ -222,16 +228,19 @@ public final class Planner {
       boolean has =
           way.probe().isEmpty() || way.available(conversation.ask(way.probe().get()).output());
       if (has) {
-        found.add(armed(i, way, changes));
+        found.add(armed(i, way, options.timer().orElseGet(() -> expected(changes))));
       }
     }
     return found;
   }
 
-  private static Arming armed(int index, Dialect.TimedRollback way, List<Change> changes) {
+  private static Duration expected(List<Change> changes) {
     long lines = changes.stream().mapToLong(change -> change.exchange().swap().size()).sum();
     Duration predicted = Duration.ofSeconds(20).plusMillis(500 * lines).multipliedBy(3);
-    Duration least = predicted.compareTo(SHORTEST_TIMER) > 0 ? predicted : SHORTEST_TIMER;
+    return predicted.compareTo(SHORTEST_TIMER) > 0 ? predicted : SHORTEST_TIMER;
+  }
+
+  private static Arming armed(int index, Dialect.TimedRollback way, Duration least) {
     long unit = Math.max(1, way.granularity().toSeconds());
     Duration time = Duration.ofSeconds((least.toSeconds() + unit - 1) / unit * unit);
     return new Arming(index, way.description(), time, way.arm(time), way.check(), way.confirm());

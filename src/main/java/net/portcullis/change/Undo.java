@@ -16,8 +16,12 @@ import net.portcullis.session.SessionException;
  * ended only when the old state was seen, for ending it keeps whatever stands there.
  */
 final class Undo {
-  private static final int ATTEMPTS = 4;
-  private static final Duration AFTER_TIMER = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 5;
+
+  /** A device's clock may run late, and what it undoes takes its time. */
+  private static final Duration SOON_AFTER_TIMER = Duration.ofSeconds(5);
+
+  private static final Duration LONG_AFTER_TIMER = Duration.ofSeconds(60);
 
   private final Collaborators tools;
   private final Link link;
@@ -61,12 +65,15 @@ final class Undo {
     return log.attention(reason + " It could not be undone: " + why + ".", allBack());
   }
 
-  /** The second try comes soon; the last one after the device's own timer has done its work. */
+  /** The first tries come soon; the last two after the device's own timer has done its work. */
   private Duration pause(int attempt) {
-    long untilTimer = log.journal().deadline() - tools.time().millis();
-    return attempt == ATTEMPTS - 1 && log.journal().deadline() > 0 && untilTimer > 0
-        ? Duration.ofMillis(untilTimer).plus(AFTER_TIMER)
-        : Duration.ofMillis(250L << attempt);
+    Duration soon = Duration.ofMillis(250L << attempt);
+    if (log.journal().deadline() == 0 || attempt < ATTEMPTS - 2) {
+      return soon;
+    }
+    Duration after = attempt == ATTEMPTS - 2 ? SOON_AFTER_TIMER : LONG_AFTER_TIMER;
+    Duration left = Duration.ofMillis(log.journal().deadline() - tools.time().millis()).plus(after);
+    return left.compareTo(soon) > 0 ? left : soon;
   }
 
   private Attempt attempt() {

@@ -48,6 +48,13 @@ final class PlanCommand implements Callable<Integer> {
       description = "Accept that saving would also save what others changed and did not save.")
   private boolean saveForeign;
 
+  @Option(
+      names = "--timer",
+      paramLabel = "SECONDS",
+      description =
+          "How long a device waits for the confirmation before it undoes the change by itself (default: as long as the change is expected to need).")
+  private Optional<Integer> timer = Optional.empty();
+
   PlanCommand(GlobalOptions options) {
     this.options = options;
   }
@@ -55,14 +62,14 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     save.ifPresent(file -> Plans.requireSuffix(file, spec));
+    PlanOptions allowed = Plans.options(saveForeign, timer, spec);
     try (Operations operations = Operations.open(options)) {
       Map<Device, List<Target>> targets = operations.targets(operations.devices(selectors));
       Planner planner = operations.planner();
       List<DevicePlan> plans =
           Fleet.each(
               List.copyOf(targets.entrySet()),
-              entry ->
-                  planner.plan(entry.getKey(), entry.getValue(), new PlanOptions(saveForeign)));
+              entry -> planner.plan(entry.getKey(), entry.getValue(), allowed));
       save.ifPresent(
           file -> PlanFile.of(plans, operations.inputs(), operations.time().instant()).write(file));
       PrintWriter out = spec.commandLine().getOut();

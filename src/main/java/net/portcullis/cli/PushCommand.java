@@ -12,7 +12,6 @@ import net.portcullis.change.DevicePlan;
 import net.portcullis.change.Fleet;
 import net.portcullis.change.Outcome;
 import net.portcullis.change.PlanFile;
-import net.portcullis.change.PlanOptions;
 import net.portcullis.change.Planned;
 import net.portcullis.change.Push;
 import net.portcullis.change.Target;
@@ -65,6 +64,13 @@ final class PushCommand implements Callable<Integer> {
       description = "How many devices may fail before no further one is begun (default: 0).")
   private int failures;
 
+  @Option(
+      names = "--timer",
+      paramLabel = "SECONDS",
+      description =
+          "How long a device waits for the confirmation before it undoes the change by itself (default: as long as the change is expected to need).")
+  private Optional<Integer> timer = Optional.empty();
+
   PushCommand(GlobalOptions options) {
     this.options = options;
   }
@@ -110,7 +116,7 @@ final class PushCommand implements Callable<Integer> {
     Fleet fleet = new Fleet(failures);
     Collaborators tools = operations.tools(err, operations.verification(devices));
     Push push = operations.push(tools, fleet);
-    List<Planned> planned = push.plan(targets, new PlanOptions(saveForeign));
+    List<Planned> planned = push.plan(targets, Plans.options(saveForeign, timer, spec));
     planned = Push.withinLoss(planned, allowLoss / 100);
     if (file.isPresent()) {
       planned = Push.asPlanned(planned, file.get());

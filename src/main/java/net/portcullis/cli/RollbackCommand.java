@@ -2,12 +2,12 @@ package net.portcullis.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.portcullis.change.Collaborators;
 import net.portcullis.change.DevicePlan;
 import net.portcullis.change.Fleet;
 import net.portcullis.change.Outcome;
-import net.portcullis.change.PlanOptions;
 import net.portcullis.change.Planned;
 import net.portcullis.change.Push;
 import net.portcullis.change.Rollback;
@@ -39,6 +39,13 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Accept that saving also saves what others changed and did not save.")
   private boolean saveForeign;
 
+  @Option(
+      names = "--timer",
+      paramLabel = "SECONDS",
+      description =
+          "How long a device waits for the confirmation before it undoes the change by itself (default: as long as the change is expected to need).")
+  private Optional<Integer> timer = Optional.empty();
+
   RollbackCommand(GlobalOptions options) {
     this.options = options;
   }
@@ -69,7 +76,7 @@ final class RollbackCommand implements Callable<Integer> {
     Fleet fleet = new Fleet(Integer.MAX_VALUE);
     Collaborators tools = operations.tools(err, operations.identification());
     Push push = operations.push(tools, fleet);
-    List<Planned> planned = push.plan(wanted.targets(), new PlanOptions(saveForeign));
+    List<Planned> planned = push.plan(wanted.targets(), Plans.options(saveForeign, timer, spec));
     List<DevicePlan> plans = planned.stream().map(Planned::plan).toList();
     if (!yes) {
       err.print(ChangeReport.text(plans));
