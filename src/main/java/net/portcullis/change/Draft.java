@@ -64,7 +64,7 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
       boolean inside = !command.mode().equals(stage.getFirst().mode());
       boolean leaves = inside && !command.after().equals(command.mode());
       if (!leaves) {
-        text.append(inside ? " " : "").append(command.text()).append('\n');
+        text.append(inside ? " " : "").append(said(command.text())).append('\n');
       }
     }
     return dialect
@@ -72,6 +72,15 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
         .list(written.name(), written.family())
         .map(ReadList::access)
         .filter(access -> access.lines().size() == written.lines().size());
+  }
+
+  /** Where a shell takes the command, what the platform's own program is told stands in quotes. */
+  private static String said(String command) {
+    int open = command.indexOf('\'');
+    int close = command.length() - 1;
+    return open > 0 && open < close && command.charAt(close) == '\''
+        ? command.substring(open + 1, close)
+        : command;
   }
 
   /** The lines as they will be read back. */
