@@ -112,6 +112,8 @@ class RouterPushIT {
     List<String> telnet = List.of("tcp 10.91.2.3 10.91.1.17 23");
     assertThat(probed(lab.server, telnet)).containsOnly("closed");
 
+    // The list before lets logins over SSH through, and going back to it over Telnet is refused.
+    workspace.change(Map.of("transport: telnet", "transport: ssh"));
     succeeds(workspace.run("rollback", "router", "--yes"));
     assertThat(ruleset()).isEqualTo(before);
     assertThat(probed(lab.server, telnet)).containsOnly("open");
