@@ -21,7 +21,6 @@ import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
 import net.portcullis.report.Json;
-import net.portcullis.report.Safe;
 import net.portcullis.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
