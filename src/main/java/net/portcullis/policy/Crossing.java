@@ -41,7 +41,16 @@ final class Crossing {
     this.source = inward ? outside : inside;
     this.destination = inward ? inside : outside;
     this.family = family;
-    this.seenAs = binding.seenAs().stream().filter(one -> one.real().family() == family).toList();
+    this.seenAs =
+        binding.seenAs().stream()
+            .filter(one -> one.real().family() == family && lies(inside, one.real()))
+            .toList();
+  }
+
+  /** A translation of addresses that are not inside hides nothing. */
+  private static boolean lies(Area inside, Prefix real) {
+    List<Prefix> there = inside.intersect(List.of(real));
+    return !Prefixes.without(there, inside.holes(there)).isEmpty();
   }
 
   Ends ends(List<Prefix> addresses) {
@@ -93,19 +102,16 @@ final class Crossing {
     if (seenAs.isEmpty()) {
       return inside;
     }
-    List<Prefix> seen = new ArrayList<>();
+    List<Prefix> hidden = seenAs.stream().map(Binding.SeenAs::real).toList();
+    // The real addresses never show: what remains of a wider prefix is the prefix without them.
+    List<Prefix> seen = new ArrayList<>(Prefixes.without(inside, hidden));
     for (Prefix prefix : inside) {
-      boolean replaced = false;
       for (Binding.SeenAs one : seenAs) {
         if (one.real().contains(prefix)) {
           seen.add(shifted(prefix, one));
-          replaced = true;
         } else if (prefix.contains(one.real())) {
           seen.add(one.translated());
         }
-      }
-      if (!replaced) {
-        seen.add(prefix);
       }
     }
     return Prefixes.aggregate(seen);
