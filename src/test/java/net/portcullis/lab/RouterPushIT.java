@@ -189,7 +189,7 @@ class RouterPushIT {
   }
 
   private List<String> packets(String fixture, GenericContainer<?> from) throws IOException {
-    String network = from == lab.server ? "10.91.2." : "10.91.1.";
+    String network = from.equals(lab.server) ? "10.91.2." : "10.91.1.";
     return lines(fixture)
         .map(line -> line.split(" ", -1))
         .filter(words -> words[1].startsWith(network))
