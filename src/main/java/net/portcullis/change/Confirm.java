@@ -52,6 +52,27 @@ final class Confirm {
     return back(why);
   }
 
+  /**
+   * Goes on where another process had confirmed: the timer is over, and the new state may be saved
+   * already, so there is no way back that this could promise.
+   */
+  Outcome confirmed() {
+    try {
+      DeviceConfig running = link.read(Dialect.Source.RUNNING);
+      return finished(running)
+          ? new Finish(tools, link, log).run(running)
+          : log.attention(
+              "The new lists were confirmed, and the device no longer holds them: somebody else"
+                  + " changed it.",
+              log.journal().save());
+    } catch (SessionException lost) {
+      return log.attention(
+          "The new lists are in force and confirmed, but not all that follows is done: "
+              + Planner.told(lost),
+          log.journal().save());
+    }
+  }
+
   private Outcome back(String why) throws InterruptedException {
     return new Undo(tools, link, log).run(why);
   }

@@ -2,6 +2,7 @@ package net.portcullis.change;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.store.IntentRecord;
@@ -61,7 +62,13 @@ public final class Recovery {
       return log.end(
           State.ROLLED_BACK, Optional.of("It was interrupted before anything was sent."));
     }
+    boolean confirmed =
+        Stream.of(State.CONFIRMED, State.CLEANED, State.SAVED)
+            .anyMatch(state -> record.state().equals(state.name()));
     try (Link link = new Link(tools.dialer(), device, dialect, Optional.empty())) {
+      if (confirmed && !intents.contains(State.ROLLED_BACK.name())) {
+        return new Confirm(tools, link, log).confirmed();
+      }
       return intents.contains(State.CONFIRMED.name()) && !intents.contains(State.ROLLED_BACK.name())
           ? new Confirm(tools, link, log).run(false)
           : new Undo(tools, link, log).run("It was interrupted in state " + record.state() + ".");
