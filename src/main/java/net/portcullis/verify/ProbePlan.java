@@ -28,6 +28,8 @@ import net.portcullis.policy.Rule;
  */
 final class ProbePlan {
   private static final int MOST_FOR_A_LIST = 400;
+  private static final int MOST_SIMULATED = 40;
+  private static final int MOST_SIMULATED_SOURCES = 6;
 
   /** Ports that no row of any catalog names, asked in vain on purpose. */
   private static final List<Integer> STRANGE_PORTS = List.of(1, 4444, 31337);
@@ -40,20 +42,54 @@ final class ProbePlan {
       AccessList list = intent.accessList();
       int before = probes.size();
       for (Vantage vantage : vantages) {
-        for (Prefix prefix : vantage.addresses()) {
-          if (prefix.family() == intent.family()) {
-            for (Packet packet : packets(intent, prefix.address())) {
-              Optional<Boolean> open = fate(list, packet);
-              if (open.isPresent() && probes.size() - before < MOST_FOR_A_LIST) {
-                Probe probe = new Probe(packet, vantage.name(), open.get());
-                probes.putIfAbsent(vantage.name() + " " + packet, probe);
-              }
+        for (Address source : sources(vantage, intent)) {
+          for (Packet packet : packets(intent, source)) {
+            Optional<Boolean> open = fate(list, packet);
+            if (open.isPresent() && probes.size() - before < most(vantage)) {
+              Probe probe = new Probe(packet, vantage.name(), open.get());
+              probes.putIfAbsent(vantage.name() + " " + packet, probe);
             }
           }
         }
       }
     }
     return List.copyOf(probes.values());
+  }
+
+  /**
+   * Where probes come from. An emulated device answers for its own lists alone, under its own name,
+   * and sends nothing: so it can be asked about the sources that the list itself names.
+   */
+  private static List<Address> sources(Vantage vantage, Intent intent) {
+    boolean asked = vantage.kind() == Vantage.Kind.SIMULATED && vantage.addresses().isEmpty();
+    if (!asked) {
+      return vantage.addresses().stream()
+          .filter(prefix -> prefix.family() == intent.family())
+          .map(Prefix::address)
+          .toList();
+    }
+    if (!vantage.name().equals(intent.device().name())) {
+      return List.of();
+    }
+    return intent.rules().stream()
+        .filter(rule -> rule.action() == Verdict.PERMIT)
+        .flatMap(rule -> rule.match().sources().stream())
+        .filter(mask -> mask.prefixLength() > 0)
+        .map(ProbePlan::firstHost)
+        .distinct()
+        .limit(MOST_SIMULATED_SOURCES)
+        .toList();
+  }
+
+  private static Address firstHost(AddressMask mask) {
+    Address network = mask.value();
+    return mask.prefixLength() == network.family().bits()
+        ? network
+        : new Address(network.family(), network.high(), network.low() | 1);
+  }
+
+  private static int most(Vantage vantage) {
+    return vantage.kind() == Vantage.Kind.SIMULATED ? MOST_SIMULATED : MOST_FOR_A_LIST;
   }
 
   private static Optional<Boolean> fate(AccessList list, Packet packet) {

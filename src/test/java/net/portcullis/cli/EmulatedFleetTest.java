@@ -93,6 +93,11 @@ class EmulatedFleetTest {
           .get("snmp")
           .forEach(row ->
               assertThat(row.get("verdict").asString()).as(row.toString()).isEqualTo("match"));
+      assertThat(verified.get("probes").values())
+          .isNotEmpty()
+          .allSatisfy(probe ->
+              assertThat(probe.get("verdict").asString())
+                  .isEqualTo("simulated-" + probe.get("expected").asString()));
       assertThat(fleet.run(0, "explain", "tcp 10.30.16.5 > 10.20.0.11:8080").out())
           .contains("permit", "plat-ext-");
       assertThat(fleet.run(0, "explain", "tcp 10.30.16.5 > 10.20.0.11:23").out()).contains("deny");
