@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a device does, it ends as it was or as it was to be, and the operator is told why. */
-class BadDeviceTest {
+class BadDeviceIT {
   @TempDir private Path folder;
 
   private EmulatedFleet fleet(String... faults) throws Exception {

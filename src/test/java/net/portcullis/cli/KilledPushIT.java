@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
  * A push whose process is killed at random moments. {@code -Dportcullis.kills=N} sets how often,
  * {@code -Dportcullis.seed=S} repeats a run.
  */
-class KilledPushTest {
+class KilledPushIT {
   @TempDir private Path folder;
 
   @Test
   void recoverFinishesOrUndoesWhateverWasInterrupted() throws Exception {
     int kills = Integer.getInteger("portcullis.kills", 3);
     long seed = Long.getLong("portcullis.seed", System.nanoTime());
-    System.out.println("KilledPushTest: -Dportcullis.seed=" + seed);
+    System.out.println("KilledPushIT: -Dportcullis.seed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     Options options =
         new Options(

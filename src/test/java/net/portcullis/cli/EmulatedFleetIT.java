@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way, from the catalog to what a device holds, on emulated devices. */
-class EmulatedFleetTest {
+class EmulatedFleetIT {
   private static final String PLATFORM = "h3c-comware7";
 
   @TempDir private Path folder;
