@@ -11,6 +11,7 @@ import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written.WrittenLine;
 import net.portcullis.inventory.Device;
+import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.SessionException;
@@ -52,7 +53,7 @@ public final class Adoption {
     Dialect dialect = dialects.apply(device);
     DeviceConfig running;
     try (Conversation conversation = dialer.connect(device, dialect)) {
-      running = Reading.take(conversation, dialect, Dialect.Source.RUNNING);
+      running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
     }
     List<OwnedList> records = store.owned(device.name());
     Ownership ownership = new Ownership(records);

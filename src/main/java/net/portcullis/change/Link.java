@@ -6,6 +6,7 @@ import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
+import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.Reply;
@@ -47,7 +48,7 @@ final class Link implements AutoCloseable {
   }
 
   DeviceConfig read(Dialect.Source source) throws SessionException {
-    return guarded(conversation -> Reading.take(conversation, dialect, source));
+    return guarded(conversation -> ConfigReader.read(conversation, dialect, source));
   }
 
   Reply ask(Command command) throws SessionException {

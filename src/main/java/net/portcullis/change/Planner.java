@@ -19,6 +19,7 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
+import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.SessionException;
@@ -74,9 +75,10 @@ public final class Planner {
       return new Planned(plan, keep ? Optional.of(conversation) : Optional.empty());
     } catch (SessionException failed) {
       Status status =
-          failed.kind() == SessionException.Kind.UNKNOWN_PROMPT
-              ? Status.UNKNOWN
-              : Status.UNREACHABLE;
+          switch (failed.kind()) {
+            case UNKNOWN_PROMPT, NOT_SHOWN -> Status.UNKNOWN;
+            case UNREACHABLE, LOGIN_REFUSED, WRONG_IDENTITY, LOST -> Status.UNREACHABLE;
+          };
       return closed(DevicePlan.without(device, status, "", List.of(told(failed)), List.of()));
     } finally {
       if (!keep) {
@@ -100,7 +102,7 @@ public final class Planner {
       List<Target> targets,
       PlanOptions options)
       throws SessionException {
-    DeviceConfig running = Reading.take(conversation, dialect, Dialect.Source.RUNNING);
+    DeviceConfig running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
     List<OwnedList> records = store.owned(device.name());
     String stateHash = Fingerprint.of(running, Set.of());
     ChangePlanner planner = new ChangePlanner(device, dialect, running, records);
@@ -128,7 +130,7 @@ public final class Planner {
       return DevicePlan.without(device, Status.NO_CHANGE, stateHash, List.of(), risks);
     }
     gates.unsaved(
-        Reading.take(conversation, dialect, Dialect.Source.STARTUP), options.saveForeign());
+        ConfigReader.read(conversation, dialect, Dialect.Source.STARTUP), options.saveForeign());
     List<Change> changes = new ArrayList<>();
     List<String> refusals = new ArrayList<>(gates.refusals());
     if (refusals.isEmpty()) {

@@ -6,40 +6,14 @@ import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.change.Step.Point;
-import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadBinding;
 import net.portcullis.dialect.DeviceConfig.ReadList;
-import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Output;
 import net.portcullis.inventory.Direction;
-import net.portcullis.session.Conversation;
-import net.portcullis.session.Reply;
-import net.portcullis.session.SessionException;
 
-/** Reads a device's configuration, and finds in it what stands at a binding. */
+/** Finds in a device's configuration what stands at a binding. */
 final class Reading {
   private Reading() {}
-
-  /**
-   * Reads all that concerns access lists.
-   *
-   * @throws SessionException also where the device refuses to show it
-   */
-  static DeviceConfig take(Conversation conversation, Dialect dialect, Dialect.Source source)
-      throws SessionException {
-    List<Output> outputs = new ArrayList<>();
-    for (Command command : dialect.readCommands(source)) {
-      switch (conversation.ask(command)) {
-        case Reply.Accepted accepted -> outputs.add(new Output(command.text(), accepted.output()));
-        case Reply.Rejected rejected ->
-            throw new SessionException(
-                SessionException.Kind.UNKNOWN_PROMPT,
-                "The device refuses '" + command.text() + "': " + rejected.why());
-      }
-    }
-    return dialect.read(outputs);
-  }
 
   /** What stands at a binding; several lists there are not for us to touch, and read as absent. */
   static Optional<Point> at(

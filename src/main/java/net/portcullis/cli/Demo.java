@@ -12,10 +12,8 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Verdict;
-import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Output;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators;
 import net.portcullis.emulator.Fault;
@@ -23,6 +21,7 @@ import net.portcullis.emulator.InventoryFile;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
+import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
@@ -163,11 +162,7 @@ final class Demo {
     Dialect dialect = deployment.dialect(device);
     try (Outside outside = Outside.open(workspace);
         Conversation conversation = outside.dialer().connect(device, dialect)) {
-      List<Output> outputs = new ArrayList<>();
-      for (Command command : dialect.readCommands(Dialect.Source.RUNNING)) {
-        outputs.add(new Output(command.text(), conversation.ask(command).output()));
-      }
-      DeviceConfig config = dialect.read(outputs);
+      DeviceConfig config = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
       String bound =
           config.bound(binding.interfaceName(), Direction.OUT, Family.IPV4).getFirst().list();
       DeviceConfig.ReadList list = config.list(bound, Family.IPV4).orElseThrow();

@@ -6,15 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.compliance.Finding.Kind;
-import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Output;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
+import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
-import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 
 /** Checks a device: connects, reads, compares. It only reads, so read-only credentials will do. */
@@ -35,15 +33,13 @@ public final class Checker {
     Instant at = clock.instant();
     List<Finding> findings;
     try (Conversation conversation = dialer.connect(device, dialect)) {
-      DeviceConfig running = read(conversation, dialect, Dialect.Source.RUNNING);
+      DeviceConfig running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
       List<Finding> notes = new ArrayList<>();
       Optional<DeviceConfig> saved = startup(conversation, dialect, notes);
       notes.addAll(0, Assessment.assess(device, dialect, intents, running, saved));
       findings = notes;
     } catch (SessionException failure) {
       findings = List.of(unreached(device, failure));
-    } catch (UnreadException unread) {
-      findings = List.of(Finding.of(Kind.UNREACHABLE, "session", unread.getMessage()));
     }
     return new DeviceCheck(device.name(), device.site(), device.profile(), at, findings);
   }
@@ -63,45 +59,21 @@ public final class Checker {
   private static Optional<DeviceConfig> startup(
       Conversation conversation, Dialect dialect, List<Finding> notes) throws SessionException {
     try {
-      return Optional.of(read(conversation, dialect, Dialect.Source.STARTUP));
-    } catch (UnreadException unread) {
-      notes.add(Finding.of(Kind.UNREADABLE, "startup configuration", unread.getMessage()));
+      return Optional.of(ConfigReader.read(conversation, dialect, Dialect.Source.STARTUP));
+    } catch (SessionException refused) {
+      if (refused.kind() != SessionException.Kind.NOT_SHOWN) {
+        throw refused;
+      }
+      notes.add(
+          Finding.of(
+              Kind.UNREADABLE, "startup configuration", String.valueOf(refused.getMessage())));
       return Optional.empty();
     }
-  }
-
-  private static DeviceConfig read(
-      Conversation conversation, Dialect dialect, Dialect.Source source)
-      throws SessionException, UnreadException {
-    List<Output> outputs = new ArrayList<>();
-    for (Command command : dialect.readCommands(source)) {
-      switch (conversation.ask(command)) {
-        case Reply.Accepted accepted -> outputs.add(new Output(command.text(), accepted.output()));
-        case Reply.Rejected rejected ->
-            throw new UnreadException(
-                "The device refused '" + command.text() + "': " + rejected.why());
-      }
-    }
-    return dialect.read(outputs);
   }
 
   private static Finding unreached(Device device, SessionException failure) {
     Kind kind =
         failure.kind() == SessionException.Kind.WRONG_IDENTITY ? Kind.IDENTITY : Kind.UNREACHABLE;
     return Finding.of(kind, "session", device.name() + ": " + failure.getMessage());
-  }
-
-  /** A read command was refused. */
-  private static final class UnreadException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnreadException(String message) {
-      super(message);
-    }
-
-    @Override
-    public String getMessage() {
-      return String.valueOf(super.getMessage());
-    }
   }
 }

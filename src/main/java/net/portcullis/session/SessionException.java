@@ -1,6 +1,6 @@
 package net.portcullis.session;
 
-/** A conversation could not begin or go on. The session is closed. */
+/** A conversation could not begin or go on. Unless it is said otherwise the session is closed. */
 public final class SessionException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,8 @@ public final class SessionException extends Exception {
     WRONG_IDENTITY,
     /** The device asked or showed what the profile does not know. */
     UNKNOWN_PROMPT,
+    /** The device refused to show what was to be read; the conversation itself goes on. */
+    NOT_SHOWN,
     /** The connection ended, or a deadline passed: the last line's outcome is not known. */
     LOST
   }
