@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.portcullis.change.Collaborators;
@@ -30,55 +29,36 @@ import net.portcullis.report.Safe;
 import net.portcullis.session.DeviceDialer;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.Pins;
-import net.portcullis.session.Secrets;
-import net.portcullis.session.Timeouts;
-import net.portcullis.store.Owner;
-import net.portcullis.store.Pin;
 import net.portcullis.store.Store;
-import net.portcullis.verify.Prober;
-import net.portcullis.verify.SnmpClient;
-import net.portcullis.verify.SnmpReader;
-import net.portcullis.verify.Verifier;
 
 /** What commands that talk to devices work with, put together once and closed at the end. */
 final class Operations implements AutoCloseable {
   /** Key exchanges that go on at a time: more only makes each of them slower. */
   private static final int HANDSHAKES = 32;
 
-  private static final Duration SNMP_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
 
   private final Workspace workspace;
   private final Deployment deployment;
-  private final Store store;
-  private final Secrets secrets = Secrets.ofProcess();
-  private final DeviceDialer dialer;
-  private final Time time = Time.system();
-  private Optional<SnmpClient> snmp = Optional.empty();
+  private final Time time;
+  private final Outside outside;
 
-  private Operations(Workspace workspace, Deployment deployment, Store store) {
+  private Operations(Workspace workspace, Deployment deployment, Time time) {
     this.workspace = workspace;
     this.deployment = deployment;
-    this.store = store;
-    this.dialer = dialer(store(store));
+    this.time = time;
+    this.outside = Outside.open(workspace, time);
   }
 
   /** Reads the workspace; nothing is contacted, and the store is not opened yet. */
   static Operations open(GlobalOptions options) {
     Workspace workspace = options.workspace();
-    return new Operations(
-        workspace,
-        Deployment.read(workspace),
-        new Store(workspace.state(), Time.system(), Owner.current()));
-  }
-
-  private static Pins store(Store store) {
-    return device -> store.pinned(device).flatMap(Pin::hostKey);
+    return new Operations(workspace, Deployment.read(workspace), Time.system());
   }
 
   /** A dialer that trusts these keys. */
   DeviceDialer dialer(Pins pins) {
-    return new DeviceDialer(secrets, pins, Timeouts.USUAL, System::nanoTime);
+    return outside.dialer(pins);
   }
 
   Deployment deployment() {
@@ -86,7 +66,7 @@ final class Operations implements AutoCloseable {
   }
 
   Store store() {
-    return store;
+    return outside.store();
   }
 
   Time time() {
@@ -94,17 +74,17 @@ final class Operations implements AutoCloseable {
   }
 
   DeviceDialer dialer() {
-    return dialer;
+    return outside.dialer();
   }
 
   Dialer throttled() {
-    return Fleet.throttled(dialer, HANDSHAKES);
+    return Fleet.throttled(dialer(), HANDSHAKES);
   }
 
   /** The selected devices, whose secrets are at hand. */
   List<Device> devices(List<String> selectors) {
     List<Device> devices = deployment.select(selectors);
-    secrets.prepare(devices);
+    outside.secrets().prepare(devices);
     return devices;
   }
 
@@ -119,7 +99,7 @@ final class Operations implements AutoCloseable {
   }
 
   Planner planner() {
-    return new Planner(throttled(), deployment::dialect, deployment.inventory(), store);
+    return new Planner(throttled(), deployment::dialect, deployment.inventory(), store());
   }
 
   Push push(Collaborators tools, Fleet fleet) {
@@ -132,7 +112,7 @@ final class Operations implements AutoCloseable {
         throttled(),
         deployment::dialect,
         verification,
-        store,
+        store(),
         time,
         (device, state) -> err.println(Safe.line(device) + ": " + state));
   }
@@ -150,22 +130,11 @@ final class Operations implements AutoCloseable {
   }
 
   private Verification verification(Function<Device, List<Intent>> intents) {
-    SnmpReader reader =
-        new SnmpReader(
-            agents(), (reference, what) -> secrets.resolve(reference, what).characters());
-    Prober prober = new Prober(PROBE_PATIENCE, dialer::shell);
     return new DeviceVerification(
-        reader, new Verifier(reader, prober), intents, deployment.inventory().vantages());
-  }
-
-  private SnmpClient agents() {
-    try {
-      SnmpClient client = snmp.isPresent() ? snmp.get() : SnmpClient.open(SNMP_TIMEOUT, 1);
-      snmp = Optional.of(client);
-      return client;
-    } catch (IOException noSocket) {
-      throw new UncheckedIOException(noSocket);
-    }
+        outside.snmpReader(),
+        outside.verifier(PROBE_PATIENCE),
+        intents,
+        deployment.inventory().vantages());
   }
 
   /** A hash of everything that a plan depends on. */
@@ -190,18 +159,6 @@ final class Operations implements AutoCloseable {
 
   @Override
   public void close() {
-    dialer.close();
-    snmp.ifPresent(Operations::close);
-    secrets.close();
-    store.close();
-  }
-
-  private static void close(SnmpClient client) {
-    try {
-      client.close();
-    } catch (IOException alreadyGone) {
-      // The process ends anyway, and nothing waits for this socket.
-      return;
-    }
+    outside.close();
   }
 }

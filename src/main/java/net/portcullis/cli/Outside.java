@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import net.portcullis.session.DeviceDialer;
+import net.portcullis.session.Pins;
 import net.portcullis.session.Secrets;
 import net.portcullis.session.Timeouts;
 import net.portcullis.store.Owner;
@@ -33,18 +34,16 @@ final class Outside implements AutoCloseable {
   private Outside(Secrets secrets, Store store) {
     this.secrets = secrets;
     this.store = store;
-    this.dialer =
-        new DeviceDialer(
-            secrets,
-            device -> store.pinned(device).flatMap(Pin::hostKey),
-            Timeouts.USUAL,
-            System::nanoTime);
+    this.dialer = dialer(device -> store.pinned(device).flatMap(Pin::hostKey));
   }
 
   /** This process's view, with the state of a workspace. */
   static Outside open(Workspace workspace) {
-    return new Outside(
-        Secrets.ofProcess(), new Store(workspace.state(), InstantSource.system(), Owner.current()));
+    return open(workspace, InstantSource.system());
+  }
+
+  static Outside open(Workspace workspace, InstantSource time) {
+    return new Outside(Secrets.ofProcess(), new Store(workspace.state(), time, Owner.current()));
   }
 
   Secrets secrets() {
@@ -57,6 +56,11 @@ final class Outside implements AutoCloseable {
 
   DeviceDialer dialer() {
     return dialer;
+  }
+
+  /** A dialer that trusts these keys and no others. */
+  DeviceDialer dialer(Pins pins) {
+    return new DeviceDialer(secrets, pins, Timeouts.USUAL, System::nanoTime);
   }
 
   SnmpReader snmpReader() {
