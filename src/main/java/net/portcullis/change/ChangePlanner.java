@@ -109,7 +109,7 @@ final class ChangePlanner {
             target, before, dialect.write(name, target.family(), rules.rules()), rules.meaning());
       }
       case Target.Goal.Lines lines -> {
-        String name = nextName(target);
+        String name = taken().contains(lower(lines.name())) ? nextName(target) : lines.name();
         yield written(
             target,
             before,
@@ -208,10 +208,7 @@ final class ChangePlanner {
 
   /** The first name of the next generations that neither the device nor our records know. */
   private String nextName(Target target) {
-    Set<String> taken = new HashSet<>();
-    running.lists().forEach(list -> taken.add(list.name().toLowerCase(Locale.ROOT)));
-    running.references().forEach(use -> taken.add(use.list().toLowerCase(Locale.ROOT)));
-    running.bindings().forEach(use -> taken.add(use.list().toLowerCase(Locale.ROOT)));
+    Set<String> taken = taken();
     TreeSet<Integer> generations = new TreeSet<>();
     records.forEach(record -> generation(target, record.list()).ifPresent(generations::add));
     running.lists().forEach(list -> generation(target, list.name()).ifPresent(generations::add));
@@ -227,11 +224,24 @@ final class ChangePlanner {
         .map(generation ->
             dialect.listName(
                 device.owns(), target.binding(), target.direction(), target.family(), generation))
-        .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> !taken.contains(lower(name)))
         .findFirst()
         .orElseThrow(() ->
             new IllegalStateException(
                 "Every name that we may give a list is in use on the device."));
+  }
+
+  /** The names, in lower case, of lists that the device has or speaks of. */
+  private Set<String> taken() {
+    Set<String> taken = new HashSet<>();
+    running.lists().forEach(list -> taken.add(lower(list.name())));
+    running.references().forEach(use -> taken.add(lower(use.list())));
+    running.bindings().forEach(use -> taken.add(lower(use.list())));
+    return taken;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private Optional<Integer> generation(Target target, String list) {

@@ -120,6 +120,6 @@ public final class Rollback {
     AccessList meaning =
         Draft.readBack(dialect, written)
             .orElseGet(() -> new AccessList(name, List.of(), Verdict.UNKNOWN));
-    return new Goal.Lines(exchange.restorable(), meaning);
+    return new Goal.Lines(name, exchange.restorable(), meaning);
   }
 }

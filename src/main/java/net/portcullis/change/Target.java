@@ -45,8 +45,12 @@ public record Target(
       }
     }
 
-    /** A list as it once stood on the device, to be staged again under a new name. */
-    record Lines(List<Written.WrittenLine> lines, AccessList meaning) implements Goal {
+    /**
+     * A list as it once stood on the device, to be staged again.
+     *
+     * @param name what it was called; it is called so again where that name is free
+     */
+    record Lines(String name, List<Written.WrittenLine> lines, AccessList meaning) implements Goal {
       public Lines {
         lines = List.copyOf(lines);
       }
