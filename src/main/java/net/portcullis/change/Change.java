@@ -1,7 +1,10 @@
 package net.portcullis.change;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.dialect.DeviceConfig.ReadList;
 
 /**
  * What is wanted at one place, and how it comes about.
@@ -12,5 +15,28 @@ record Change(Target target, Optional<AccessList> meaning, Exchange exchange) {
 
   Change with(Exchange other) {
     return new Change(target, meaning, other);
+  }
+
+  /** How what the device shows differs from what was meant; absent where it means the same. */
+  Optional<String> differs(ReadList list) {
+    if (meaning.isEmpty()) {
+      return Optional.empty();
+    }
+    Comparison comparison = Comparison.compare(meaning.get(), list.access(), target.family());
+    if (comparison.isEqual()) {
+      return Optional.empty();
+    }
+    String witness =
+        Stream.of(comparison.newlyPermitted(), comparison.newlyDenied(), comparison.unknown())
+            .flatMap(regions -> regions.shown().stream())
+            .findFirst()
+            .map(region -> " (for instance " + region.witness() + ")")
+            .orElse("");
+    return Optional.of(
+        "List "
+            + list.name()
+            + " as the device shows it does not mean what was written"
+            + witness
+            + ".");
   }
 }

@@ -8,6 +8,7 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory.Vantage;
 import net.portcullis.policy.Intent;
+import net.portcullis.verify.Expected;
 import net.portcullis.verify.Probe;
 import net.portcullis.verify.ProbeVerdict;
 import net.portcullis.verify.SnmpFinding;
@@ -25,7 +26,8 @@ public final class DeviceVerification implements Verification {
   private final List<Vantage> vantages;
 
   /**
-   * @param intents what a device will hold when its change is done; none where that is not policy's
+   * @param intents what probes are made from: what a device will hold when its change is done; none
+   *     where that is not policy's
    */
   public DeviceVerification(
       SnmpReader snmp,
@@ -50,11 +52,8 @@ public final class DeviceVerification implements Verification {
 
   @Override
   public Result verify(Device device, Dialect dialect, List<Expected> expected) {
-    List<Intent> wanted = intents.apply(device);
-    // Going back, there is no policy's list to count against: reading back decides, the agent is
-    // heard.
-    boolean goingBack = wanted.isEmpty();
-    Verifier.Seen seen = verifier.verify(device, dialect, wanted, vantages);
+    Verifier.Seen seen =
+        verifier.verify(device, dialect, expected, intents.apply(device), vantages);
     List<String> failed = new ArrayList<>();
     List<String> inconclusive = new ArrayList<>();
     for (SnmpFinding finding : seen.snmp()) {
@@ -63,7 +62,7 @@ public final class DeviceVerification implements Verification {
         case MATCH -> {}
         case DIFFERS -> {
           if (!finding.name().equals(UNSAVED)) {
-            (goingBack ? inconclusive : failed).add(sentence);
+            failed.add(sentence);
           }
         }
         case NOT_VERIFIABLE -> inconclusive.add(sentence);

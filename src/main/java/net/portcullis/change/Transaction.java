@@ -5,13 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import net.portcullis.acl.Comparison;
-import net.portcullis.change.Verification.Expected;
-import net.portcullis.change.Verification.Identity;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
-import net.portcullis.dialect.DeviceConfig.ReadBinding;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
@@ -20,7 +15,6 @@ import net.portcullis.session.Conversation;
 import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 import net.portcullis.store.Lease;
-import net.portcullis.store.Pin;
 import net.portcullis.store.Store;
 import net.portcullis.store.StoreException;
 import net.portcullis.store.TransactionRecord;
@@ -121,7 +115,7 @@ final class Transaction {
     log.reached(State.PLANNED);
     try {
       DeviceConfig running = firstReading();
-      Optional<String> stranger = identity(log);
+      Optional<String> stranger = new Identification(tools, link, log).stranger();
       if (stranger.isPresent()) {
         return log.end(State.REFUSED, stranger);
       }
@@ -150,54 +144,6 @@ final class Transaction {
       }
       return link.read(Dialect.Source.RUNNING);
     }
-  }
-
-  private Optional<String> identity(Log log) throws SessionException {
-    String hostname = link.conversation().hostname();
-    if (!hostname.equals(device.expectedHostname())) {
-      return Optional.of(
-          "The device calls itself "
-              + hostname
-              + ", not "
-              + device.expectedHostname()
-              + "; nothing was sent.");
-    }
-    Optional<String> pinned = tools.store().pinned(device.name()).flatMap(Pin::sysObjectId);
-    List<String> known = dialect.snmp().identity();
-    return switch (tools
-        .verification()
-        .identity(device, dialect)
-        .orElse(new Identity.Unanswered(""))) {
-      case Identity.Unanswered silent -> {
-        if (!silent.why().isEmpty()) {
-          log.note("The agent did not say what the device is: " + silent.why());
-        }
-        yield Optional.empty();
-      }
-      case Identity.Known answer -> {
-        if (pinned.isPresent() && !pinned.get().equals(answer.sysObjectId())) {
-          yield Optional.of(
-              "The device's agent says that it is "
-                  + answer.sysObjectId()
-                  + ", but "
-                  + pinned.get()
-                  + " was enrolled; nothing was sent. If the device was exchanged, enroll it again.");
-        }
-        yield known.isEmpty()
-                || known.stream().anyMatch(prefix -> under(answer.sysObjectId(), prefix))
-            ? Optional.empty()
-            : Optional.of(
-                "The device's agent says that it is "
-                    + answer.sysObjectId()
-                    + ", which the profile "
-                    + dialect.name()
-                    + " does not know; nothing was sent. Correct the device's profile.");
-      }
-    };
-  }
-
-  private static boolean under(String oid, String prefix) {
-    return oid.equals(prefix) || oid.startsWith(prefix.endsWith(".") ? prefix : prefix + ".");
   }
 
   private Outcome stage(Log log) throws InterruptedException {
@@ -244,7 +190,7 @@ final class Transaction {
         return Optional.of("The staged list " + name.get() + " is not on the device.");
       }
       Change shown = change.with(change.exchange().observed(Reading.marks(list.get())));
-      Optional<String> wrong = differs(change, list.get());
+      Optional<String> wrong = change.differs(list.get());
       if (wrong.isPresent()) {
         rewritten(log, change, shown);
         return wrong;
@@ -265,29 +211,6 @@ final class Transaction {
       changes = changes.stream().map(each -> each.equals(change) ? shown : each).toList();
       log.change(log.journal().with(changes.stream().map(Change::exchange).toList()));
     }
-  }
-
-  private static Optional<String> differs(Change change, ReadList list) {
-    if (change.meaning().isEmpty()) {
-      return Optional.empty();
-    }
-    Comparison comparison =
-        Comparison.compare(change.meaning().get(), list.access(), change.target().family());
-    if (comparison.isEqual()) {
-      return Optional.empty();
-    }
-    String witness =
-        Stream.of(comparison.newlyPermitted(), comparison.newlyDenied(), comparison.unknown())
-            .flatMap(regions -> regions.shown().stream())
-            .findFirst()
-            .map(region -> " (for instance " + region.witness() + ")")
-            .orElse("");
-    return Optional.of(
-        "List "
-            + list.name()
-            + " as the device shows it does not mean what was written"
-            + witness
-            + ".");
   }
 
   private List<String> stagedNames() {
@@ -311,7 +234,7 @@ final class Transaction {
         return undo(log, stopped.get());
       }
       log.reached(State.SWAPPED);
-      Optional<String> failed = probe(log);
+      Optional<String> failed = new FreshLook(tools, link, log, changes).contradiction();
       if (failed.isPresent()) {
         return undo(log, failed.get());
       }
@@ -383,52 +306,6 @@ final class Transaction {
       }
     }
     return Optional.empty();
-  }
-
-  /** A new login works, the new lists stand, and neither the agent nor a probe contradicts. */
-  private Optional<String> probe(Log log) throws SessionException {
-    link.fresh();
-    DeviceConfig read = link.read(Dialect.Source.RUNNING);
-    for (Change change : changes) {
-      Exchange exchange = change.exchange();
-      if (!Situation.finished(exchange, read)) {
-        return Optional.of(exchange.place() + " does not hold the new list after the swap.");
-      }
-      for (ReadBinding bound :
-          read.bound(exchange.interfaceName(), exchange.direction(), exchange.family())) {
-        Optional<ReadList> list = read.list(bound.list(), exchange.family());
-        Optional<String> wrong = list.flatMap(found -> differs(change, found));
-        if (wrong.isPresent()) {
-          return wrong;
-        }
-        if (bound.status().isPresent()) {
-          return Optional.of(
-              "The device says of list "
-                  + bound.list()
-                  + " at "
-                  + exchange.place()
-                  + ": "
-                  + bound.status().get());
-        }
-      }
-    }
-    Verification.Result result = tools.verification().verify(device, dialect, expected());
-    result.inconclusive().forEach(log::note);
-    return result.failed().isEmpty()
-        ? Optional.empty()
-        : Optional.of(String.join(" ", result.failed()));
-  }
-
-  private List<Expected> expected() {
-    return changes.stream()
-        .map(change ->
-            new Expected(
-                change.target().binding(),
-                change.target().direction(),
-                change.target().family(),
-                change.exchange().after().bound(),
-                change.exchange().after().content().size()))
-        .toList();
   }
 
   private Outcome confirm(Log log, Timer timer) throws InterruptedException {

@@ -2,11 +2,9 @@ package net.portcullis.change;
 
 import java.util.List;
 import java.util.Optional;
-import net.portcullis.acl.Family;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
-import net.portcullis.inventory.Direction;
+import net.portcullis.verify.Expected;
 
 /** A look at a device from beside its command line. It changes nothing. */
 public interface Verification {
@@ -18,7 +16,12 @@ public interface Verification {
    */
   Optional<Identity> identity(Device device, Dialect dialect);
 
-  /** Asks the agent, and sends the probes that must pass and those that must fail. */
+  /**
+   * Asks the agent, and sends the probes that must pass and those that must fail.
+   *
+   * @param expected what the device's own configuration shows at each place, which the agent must
+   *     not contradict
+   */
   Result verify(Device device, Dialect dialect, List<Expected> expected);
 
   /** What an agent said it is. */
@@ -27,14 +30,6 @@ public interface Verification {
 
     record Unanswered(String why) implements Identity {}
   }
-
-  /**
-   * What must be seen after a swap.
-   *
-   * @param list what is bound; absent where nothing is
-   */
-  record Expected(
-      Binding binding, Direction direction, Family family, Optional<String> list, int rules) {}
 
   /**
    * What was seen.

@@ -41,6 +41,16 @@ public final class Verifier {
   public Seen verify(Device device, Dialect dialect, List<Intent> intents, List<Vantage> vantages) {
     List<Expected> expected =
         intents.stream().map(intent -> expected(device, dialect, intent)).toList();
+    return verify(device, dialect, expected, intents, vantages);
+  }
+
+  /** Looks whether the agent shows just this, and whether packets pass as the intents say. */
+  public Seen verify(
+      Device device,
+      Dialect dialect,
+      List<Expected> expected,
+      List<Intent> intents,
+      List<Vantage> vantages) {
     return new Seen(
         device,
         snmp.read(device, dialect.snmp(), expected),

@@ -13,6 +13,7 @@ import net.portcullis.change.Outcome.Reached;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Rule;
+import net.portcullis.verify.Expected;
 import org.junit.jupiter.api.Test;
 
 class TransactionTest {

@@ -1,0 +1,99 @@
+package net.portcullis.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.DeviceConfig.ReadBinding;
+import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Direction;
+import net.portcullis.session.SessionException;
+import net.portcullis.verify.Expected;
+import net.portcullis.verify.Expected.Lists;
+
+/** The look at a swapped device: through a new login, its agent, and packets. */
+final class FreshLook {
+  private final Collaborators tools;
+  private final Link link;
+  private final Log log;
+  private final List<Change> changes;
+
+  FreshLook(Collaborators tools, Link link, Log log, List<Change> changes) {
+    this.tools = tools;
+    this.link = link;
+    this.log = log;
+    this.changes = List.copyOf(changes);
+  }
+
+  /** What does not stand after the swap, or is contradicted by the agent or a probe. */
+  Optional<String> contradiction() throws SessionException {
+    Device device = log.device();
+    Dialect dialect = link.dialect();
+    link.fresh();
+    DeviceConfig read = link.read(Dialect.Source.RUNNING);
+    for (Change change : changes) {
+      Exchange exchange = change.exchange();
+      if (!Situation.finished(exchange, read)) {
+        return Optional.of(exchange.place() + " does not hold the new list after the swap.");
+      }
+      for (ReadBinding bound :
+          read.bound(exchange.interfaceName(), exchange.direction(), exchange.family())) {
+        Optional<ReadList> list = read.list(bound.list(), exchange.family());
+        Optional<String> wrong = list.flatMap(change::differs);
+        if (wrong.isPresent()) {
+          return wrong;
+        }
+        if (bound.status().isPresent()) {
+          return Optional.of(
+              "The device says of list "
+                  + bound.list()
+                  + " at "
+                  + exchange.place()
+                  + ": "
+                  + bound.status().get());
+        }
+      }
+    }
+    Verification.Result result = tools.verification().verify(device, dialect, expected(read));
+    result.inconclusive().forEach(log::note);
+    return result.failed().isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(" ", result.failed()));
+  }
+
+  /**
+   * What the agent should show: at each place of ours what was just read, and nothing where the
+   * change took the list away.
+   */
+  private List<Expected> expected(DeviceConfig read) {
+    List<Expected> expected = new ArrayList<>();
+    for (Binding binding : log.device().bindings()) {
+      for (Direction direction : Direction.values()) {
+        for (Family family : Family.values()) {
+          List<ReadBinding> bound = read.bound(binding.interfaceName(), direction, family);
+          if (bound.size() == 1) {
+            String name = bound.getFirst().list();
+            int rules = read.list(name, family).map(list -> list.access().lines().size()).orElse(0);
+            expected.add(new Expected(binding, direction, family, Lists.exactly(name), rules));
+          } else if (bound.isEmpty() && changed(binding, direction, family)) {
+            expected.add(new Expected(binding, direction, family, Lists.none(), 0));
+          }
+        }
+      }
+    }
+    return expected;
+  }
+
+  private boolean changed(Binding binding, Direction direction, Family family) {
+    return changes.stream()
+        .map(Change::target)
+        .anyMatch(target ->
+            target.binding().name().equals(binding.name())
+                && target.direction() == direction
+                && target.family() == family);
+  }
+}
