@@ -130,8 +130,8 @@ final class Preflight {
 
   private void infrastructure(Binding binding) {
     for (DeviceConfig.Infrastructure runs : running.infrastructure()) {
-      if (runs.interfaceName().equalsIgnoreCase(binding.interfaceName())
-          && !binding.infrastructure().contains(runs.protocol())) {
+      Optional<String> mend = binding.undeclared(runs.protocol());
+      if (runs.interfaceName().equalsIgnoreCase(binding.interfaceName()) && mend.isPresent()) {
         String sentence =
             runs.protocol()
                 + " runs on "
@@ -140,7 +140,9 @@ final class Preflight {
                 + runs.line()
                 + "), but the binding '"
                 + binding.name()
-                + "' does not declare it; add it under 'infrastructure' ("
+                + "' does not declare it; "
+                + mend.get()
+                + " ("
                 + binding.place()
                 + ").";
         (binding.mode() == Binding.Mode.ENFORCE ? refusals : risks).add(sentence);

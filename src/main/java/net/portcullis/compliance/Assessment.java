@@ -230,8 +230,8 @@ public final class Assessment {
       }
     }
     for (DeviceConfig.Infrastructure found : running.infrastructure()) {
-      if (found.interfaceName().equalsIgnoreCase(binding.interfaceName())
-          && !binding.infrastructure().contains(found.protocol())) {
+      Optional<String> mend = binding.undeclared(found.protocol());
+      if (found.interfaceName().equalsIgnoreCase(binding.interfaceName()) && mend.isPresent()) {
         add(
             Finding.of(
                     Kind.INFRASTRUCTURE,
@@ -239,10 +239,10 @@ public final class Assessment {
                     found.protocol()
                         + " runs on "
                         + found.interfaceName()
-                        + " and is not declared; the list would stop it.")
+                        + " and is not declared; the list is not made for it.")
                 .withEvidence(evidence(found.line(), found.protocol()))
                 .withRemediation(
-                    List.of("Add '" + found.protocol() + "' to the binding's infrastructure.")));
+                    List.of("For the binding " + binding.name() + ", " + mend.get() + ".")));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 
 /**
@@ -88,11 +89,7 @@ final class Collector {
                   interfaces.put(
                       key(name), new DeviceConfig.InterfaceState(name, true, said.line())));
       case BINDING -> bind(said);
-      case REFERENCE ->
-          said.word(FieldKind.LIST)
-              .ifPresent(name ->
-                  references.add(
-                      new DeviceConfig.Reference(name, said.production().note(), said.line())));
+      case REFERENCE -> reference(said);
       case HOSTNAME -> hostname = said.word(FieldKind.HOSTNAME).or(() -> hostname);
       case DEFAULT -> fallThrough(said, list);
       case GROUP -> groupName(said).ifPresent(groups::open);
@@ -104,15 +101,27 @@ final class Collector {
           groupName(said)
               .ifPresent(name -> maps.computeIfAbsent(key(name), _ -> new ArrayList<>()));
       case ELEMENTS -> elements(said);
-      case INFRASTRUCTURE ->
-          interfaceName(said)
-              .ifPresent(name ->
-                  infrastructure.add(
-                      new DeviceConfig.Infrastructure(
-                          name, said.production().note(), said.line())));
+      case INFRASTRUCTURE -> runs(said, said.production().note());
+      case TRANSLATION -> {
+        runs(said, Binding.TRANSLATION);
+        reference(said);
+      }
       case HOOK -> list.ifPresent(open -> said.word(FieldKind.HOOK).ifPresent(open::hook));
     }
     return Optional.empty();
+  }
+
+  private void reference(Said said) {
+    said.word(FieldKind.LIST)
+        .ifPresent(name ->
+            references.add(
+                new DeviceConfig.Reference(name, said.production().note(), said.line())));
+  }
+
+  private void runs(Said said, String protocol) {
+    interfaceName(said)
+        .ifPresent(name ->
+            infrastructure.add(new DeviceConfig.Infrastructure(name, protocol, said.line())));
   }
 
   /** Takes a line of a list, group or map that was not understood. */

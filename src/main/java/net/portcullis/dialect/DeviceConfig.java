@@ -80,7 +80,10 @@ public record DeviceConfig(
   /** A line that was not understood. */
   public record Unreadable(String file, int line, String text, String why) {}
 
-  /** A protocol that the configuration shows on an interface: {@code vrrp}, {@code ospf}, ... */
+  /**
+   * What the configuration shows to live on an interface: {@code vrrp}, {@code ospf}, ..., and
+   * {@link net.portcullis.inventory.Binding#TRANSLATION}.
+   */
   public record Infrastructure(String interfaceName, String protocol, int line) {}
 
   /** An interface and whether the configuration gives it IPv6. */

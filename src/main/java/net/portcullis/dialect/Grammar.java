@@ -62,6 +62,8 @@ record Grammar(
     GROUP,
     MEMBER,
     INFRASTRUCTURE,
+    /** The interface translates addresses; a list that the line names is used for that. */
+    TRANSLATION,
     IPV6,
     /** The list is asked about packets at a point of their way. */
     HOOK,

@@ -35,6 +35,9 @@ public record Binding(
     List<SeenAs> seenAs,
     Place place) {
 
+  /** What lives on an interface that translates addresses. */
+  public static final String TRANSLATION = "nat";
+
   public Binding {
     directions = Set.copyOf(directions);
     infrastructure = List.copyOf(infrastructure);
@@ -72,6 +75,22 @@ public record Binding(
 
   /** An address translation in front of this binding. */
   public record SeenAs(Prefix real, Prefix translated) {}
+
+  /**
+   * What the inventory must still say of a protocol that lives on the interface; absent where it
+   * says it.
+   */
+  public Optional<String> undeclared(String protocol) {
+    if (protocol.equals(TRANSLATION)) {
+      return seenAs.isEmpty()
+          ? Optional.of(
+              "say under 'seen-as' which addresses the device sees there instead of the real ones")
+          : Optional.empty();
+    }
+    return infrastructure.contains(protocol)
+        ? Optional.empty()
+        : Optional.of("add '" + protocol + "' under 'infrastructure'");
+  }
 
   /** True where a packet in this direction travels from the outside zone to the inside one. */
   public boolean inward(Direction direction) {

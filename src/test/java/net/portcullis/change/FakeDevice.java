@@ -62,8 +62,12 @@ final class FakeDevice implements Dialer {
     final Map<String, TreeMap<Integer, String>> lists = new TreeMap<>();
     final Map<String, String> bindings = new TreeMap<>();
 
+    /** Lines of the interface that have nothing to do with lists. */
+    final List<String> others = new ArrayList<>();
+
     Config copy() {
       Config copy = new Config();
+      copy.others.addAll(others);
       lists.forEach((name, rules) -> copy.lists.put(name, new TreeMap<>(rules)));
       copy.bindings.putAll(bindings);
       return copy;
@@ -78,6 +82,7 @@ final class FakeDevice implements Dialer {
         text.append("#\n");
       });
       text.append("interface Vlan-interface20\n ip address 10.20.0.2 255.255.255.0\n");
+      others.forEach(line -> text.append(' ').append(line).append('\n'));
       bindings.forEach((place, list) -> {
         String direction = place.substring(place.indexOf(' ') + 1);
         String six = place.startsWith("6") ? "ipv6 " : "";

@@ -170,6 +170,20 @@ class TransactionTest {
   }
 
   @Test
+  void whatLivesOnTheInterfaceUndeclaredIsRefused() {
+    try (Scene scene = new Scene()) {
+      scene.switched.config().others.addAll(List.of("ospf cost 5", "nat outbound 3999"));
+      scene.switched.saved();
+
+      assertThat(scene.push(scene.wanted(443)).error().orElseThrow())
+          .contains("ospf runs on Vlan-interface20 (configuration line 8)")
+          .contains("add 'ospf' under 'infrastructure' (test.yaml:1:1)")
+          .contains("nat runs on Vlan-interface20 (configuration line 9)")
+          .contains("say under 'seen-as' which addresses the device sees");
+    }
+  }
+
+  @Test
   void aFailedProbeTakesTheChangeBack() {
     try (Scene scene = new Scene()) {
       scene.push(scene.wanted(443));
