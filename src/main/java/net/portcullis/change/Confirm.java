@@ -1,6 +1,8 @@
 package net.portcullis.change;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
@@ -96,6 +98,13 @@ final class Confirm {
       return runs
           ? Optional.of(refused.orElse("The device's timer still runs after it was ended."))
           : Optional.empty();
+    }
+    if (refused.isEmpty()) {
+      log.note(
+          "The device cannot show that its timer ended. Had it ignored the confirming line, it would go"
+              + " back by itself by "
+              + Instant.ofEpochMilli(log.journal().deadline()).truncatedTo(ChronoUnit.SECONDS)
+              + "; 'portcullis check' after that would show it.");
     }
     return refused;
   }

@@ -159,6 +159,10 @@ public final class Planner {
       risks.add(
           "The device cannot undo the change by itself: each step was proved to keep the management path instead.");
     }
+    if (armings.stream().anyMatch(way -> way.check().isEmpty())) {
+      risks.add(
+          "The device's timer cannot be seen: that it was ended is known by its answer alone.");
+    }
     return new DevicePlan(
         device,
         refusals.isEmpty() ? Status.CHANGE : Status.REFUSED,
