@@ -3,6 +3,8 @@ package net.portcullis.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
@@ -51,21 +53,26 @@ class ProfileContractTest {
     }
   }
 
-  /** The lines that stage a list, as a file of their own; a shell's quoting taken off. */
+  /**
+   * The lines that stage a list, as a file of their own: without those that leave a view, and on a
+   * shell without what prepares the place and without the command and quotes around a line.
+   */
   static String text(Dialect dialect, Written written) {
+    Set<String> leaves =
+        dialect.session().modes().values().stream()
+            .flatMap(mode -> mode.leave().stream())
+            .collect(Collectors.toSet());
+    boolean shell = dialect.session().exitStatus().isPresent();
+    List<Command> place =
+        dialect.stage(new Written(written.name(), written.family(), List.of(), List.of()));
     StringBuilder text = new StringBuilder();
     for (Command command : dialect.stage(written)) {
       String line = command.text();
-      if (line.equals("quit")) {
+      if (leaves.contains(line) || (shell && place.contains(command))) {
         continue;
       }
-      if (line.startsWith("nft '")) {
-        line = line.substring(5, line.length() - 1);
-        if (!line.startsWith("add rule")) {
-          continue;
-        }
-      }
-      text.append(line).append('\n');
+      text.append(shell ? line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\'')) : line)
+          .append('\n');
     }
     return text.toString();
   }
