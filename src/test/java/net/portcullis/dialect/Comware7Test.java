@@ -67,7 +67,7 @@ class Comware7Test {
   @Test
   void readsListingsWithCountersDescriptionsAndOlderHeaders() {
     DeviceConfig listing =
-        dialect.readFile("display", TestProfiles.fixture("h3c-comware7/display-acl.txt"));
+        dialect.readFile("display", TestProfiles.fixture("h3c-comware7/display-acl.cfg"));
 
     assertThat(listing.unreadable()).isEmpty();
     assertThat(listing.lists())

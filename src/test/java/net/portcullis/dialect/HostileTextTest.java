@@ -22,7 +22,7 @@ class HostileTextTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     "h3c-comware7, h3c-comware7/running.cfg",
-    "h3c-comware7, h3c-comware7/display-acl.txt",
+    "h3c-comware7, h3c-comware7/display-acl.cfg",
     "linux-nftables, linux-nftables/ruleset.nft"
   })
   void mutationsAreReadToTheEnd(String profile, String fixture) {
