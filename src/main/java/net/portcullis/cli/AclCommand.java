@@ -15,11 +15,8 @@ import net.portcullis.acl.PacketSyntaxException;
 import net.portcullis.acl.Verdict;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Profiles;
-import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
-import net.portcullis.input.Problems;
 import net.portcullis.report.Json;
 import net.portcullis.report.Table;
 import picocli.CommandLine.Command;
@@ -260,18 +257,7 @@ final class AclCommand implements Runnable {
   }
 
   private Dialect dialect(String profile) {
-    Problems problems = new Problems();
-    Profiles profiles = Deployment.profiles(options.workspace(), problems);
-    problems.throwIfAny();
-    return profiles
-        .dialect(profile)
-        .orElseThrow(() ->
-            new InvalidInputException(
-                Place.start("--profile"),
-                "There is no profile '" + profile + "'.",
-                Fields.nearest(profile, profiles.names())
-                    .map(near -> "Did you mean '" + near + "'?")
-                    .orElse("There are: " + String.join(", ", profiles.names()) + ".")));
+    return Deployment.dialect(options.workspace(), profile);
   }
 
   private static List<String> pair(String text) {

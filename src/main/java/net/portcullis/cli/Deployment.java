@@ -10,6 +10,7 @@ import net.portcullis.catalog.Catalog;
 import net.portcullis.catalog.CatalogReader;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
@@ -51,11 +52,36 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
 
   /** The installation's profiles and the workspace's own, which come first. */
   static Profiles profiles(Workspace workspace, Problems problems) {
+    return Profiles.read(profileFolders(workspace), problems);
+  }
+
+  /**
+   * The language of one profile; the others are not read where it is there.
+   *
+   * @throws InvalidInputException where there is no such profile, or it is not a good one
+   */
+  static Dialect dialect(Workspace workspace, String profile) {
+    Problems problems = new Problems();
+    Optional<Dialect> dialect =
+        Profiles.read(profileFolders(workspace), profile, problems).dialect(profile);
+    problems.throwIfAny();
+    return dialect.orElseThrow(() -> {
+      Profiles all = profiles(workspace, problems);
+      return new InvalidInputException(
+          Place.start("--profile"),
+          "There is no profile '" + profile + "'.",
+          Fields.nearest(profile, all.names())
+              .map(near -> "Did you mean '" + near + "'?")
+              .orElse("There are: " + String.join(", ", all.names()) + "."));
+    });
+  }
+
+  private static List<Path> profileFolders(Workspace workspace) {
     String home = System.getProperty("portcullis.home");
     Path own = workspace.home().resolve("device-profiles");
     Path installed = home == null ? own : Path.of(home).resolve("device-profiles");
     boolean same = own.toAbsolutePath().normalize().equals(installed.toAbsolutePath().normalize());
-    return Profiles.read(same ? List.of(own) : List.of(installed, own), problems);
+    return same ? List.of(own) : List.of(installed, own);
   }
 
   /** What must stand at every binding of the devices. */

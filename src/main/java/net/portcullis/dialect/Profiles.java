@@ -1,9 +1,11 @@
 package net.portcullis.dialect;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,44 @@ public final class Profiles {
       }
     }
     return of(documents, problems);
+  }
+
+  /**
+   * Reads one profile and what it extends, as {@link #read(List, Problems)} would; files that do
+   * not mention it are not looked into. Where nothing gives it, there is no dialect of that name.
+   */
+  public static Profiles read(List<Path> directories, String wanted, Problems problems) {
+    Map<Path, Node> read = new HashMap<>();
+    Map<String, Node> documents = new TreeMap<>();
+    Set<String> names = new HashSet<>();
+    Optional<String> next = Optional.of(wanted);
+    while (next.isPresent() && names.add(next.get())) {
+      String name = next.get();
+      for (Path directory : directories) {
+        for (Path file : files(directory, problems)) {
+          if (mentions(file, name) && !read.containsKey(file)) {
+            YamlReader.read(file, problems).ifPresent(document -> read.put(file, document));
+          }
+          Optional.ofNullable(read.get(file))
+              .filter(document -> name(document, problems).filter(name::equals).isPresent())
+              .ifPresent(document -> documents.put(name, document));
+        }
+      }
+      next =
+          Optional.ofNullable(documents.get(name))
+              .flatMap(document -> Fields.of(document, problems).optionalText("extends"));
+    }
+    return of(documents, problems);
+  }
+
+  /** Any text may be a name's, so what cannot be read is left to the reader that says why. */
+  private static boolean mentions(Path file, String name) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1)
+          .contains(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   /** Profiles from documents by name. */
