@@ -2,7 +2,6 @@ package net.portcullis.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +76,10 @@ public final class Store implements AutoCloseable {
                 new RunRecord(
                     row.getString("id"),
                     row.getString("command"),
-                    owner(row),
-                    instant(row, "started"),
-                    ended(row),
-                    optional(row, "outcome")),
+                    Rows.owner(row),
+                    Rows.instant(row, "started"),
+                    Rows.ended(row),
+                    Rows.optional(row, "outcome")),
             "select * from run order by started desc, id desc"));
   }
 
@@ -164,7 +162,7 @@ public final class Store implements AutoCloseable {
                     row.getString("step"),
                     row.getString("what"),
                     row.getString("undo"),
-                    instant(row, "at")),
+                    Rows.instant(row, "at")),
             "select * from intent where device_transaction = ? order by seq",
             transaction));
   }
@@ -196,8 +194,8 @@ public final class Store implements AutoCloseable {
                     row.getString("state"),
                     row.getInt("ended") != 0,
                     row.getString("detail"),
-                    instant(row, "started"),
-                    instant(row, "updated")),
+                    Rows.instant(row, "started"),
+                    Rows.instant(row, "updated")),
             "select * from device_transaction " + where,
             values));
   }
@@ -205,9 +203,9 @@ public final class Store implements AutoCloseable {
   /** Asks for the right to change a device. */
   public Lease.Attempt lease(String device, String run) {
     return database.write(connection -> {
-      List<Lease> held = leases(connection, "where device = ?", device);
+      List<Lease> held = Leases.held(connection, "where device = ?", device);
       return held.isEmpty()
-          ? take(connection, device, run)
+          ? Leases.take(connection, device, run, owner, now())
           : new Lease.Attempt.Held(held.getFirst());
     });
   }
@@ -225,9 +223,9 @@ public final class Store implements AutoCloseable {
           from.device(),
           from.nonce());
       audit(connection, run, from.device(), "lease-taken-over", from.owner().text());
-      List<Lease> held = leases(connection, "where device = ?", from.device());
+      List<Lease> held = Leases.held(connection, "where device = ?", from.device());
       return held.isEmpty()
-          ? take(connection, from.device(), run)
+          ? Leases.take(connection, from.device(), run, owner, now())
           : new Lease.Attempt.Held(held.getFirst());
     });
   }
@@ -244,41 +242,7 @@ public final class Store implements AutoCloseable {
 
   /** Every lease. */
   public List<Lease> leases() {
-    return database.read(connection -> leases(connection, ""));
-  }
-
-  private Lease.Attempt take(Connection connection, String device, String run) throws SQLException {
-    long now = now();
-    Lease lease =
-        new Lease(device, run, UUID.randomUUID().toString(), owner, Instant.ofEpochMilli(now));
-    Database.execute(
-        connection,
-        "insert into lease (device, run, nonce, owner_user, owner_host, owner_pid, owner_started, taken)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        device,
-        run,
-        lease.nonce(),
-        owner.user(),
-        owner.host(),
-        owner.pid(),
-        owner.started(),
-        now);
-    return new Lease.Attempt.Taken(lease);
-  }
-
-  private static List<Lease> leases(Connection connection, String where, Object... values)
-      throws SQLException {
-    return Database.query(
-        connection,
-        row ->
-            new Lease(
-                row.getString("device"),
-                row.getString("run"),
-                row.getString("nonce"),
-                owner(row),
-                instant(row, "taken")),
-        "select * from lease " + where,
-        values);
+    return database.read(connection -> Leases.held(connection, ""));
   }
 
   /** Remembers what a device is. */
@@ -306,10 +270,10 @@ public final class Store implements AutoCloseable {
                 row ->
                     new Pin(
                         row.getString("device"),
-                        optional(row, "host_key"),
+                        Rows.optional(row, "host_key"),
                         row.getString("hostname"),
-                        optional(row, "sys_object_id"),
-                        instant(row, "pinned")),
+                        Rows.optional(row, "sys_object_id"),
+                        Rows.instant(row, "pinned")),
                 "select * from pin where device = ?",
                 device))
         .stream()
@@ -370,7 +334,7 @@ public final class Store implements AutoCloseable {
                     row.getString("body"),
                     row.getInt("adopted") != 0,
                     row.getString("run"),
-                    instant(row, "at")),
+                    Rows.instant(row, "at")),
             "select * from owned_list where device = ? order by family, list",
             device));
   }
@@ -401,63 +365,17 @@ public final class Store implements AutoCloseable {
 
   /** The audit chain, oldest first. */
   public List<AuditRecord> audit() {
-    return database.read(
-        connection -> Database.query(connection, Store::audit, "select * from audit order by seq"));
+    return database.read(AuditChain::all);
   }
 
   /** The first record that is not what was written, or that does not follow the one before it. */
   public Optional<AuditRecord> firstBroken() {
-    String previous = "";
-    long seq = 0;
-    for (AuditRecord record : audit()) {
-      seq++;
-      if (record.seq() != seq || !record.previous().equals(previous) || !record.intact()) {
-        return Optional.of(record);
-      }
-      previous = record.hash();
-    }
-    return Optional.empty();
+    return AuditChain.firstBroken(audit());
   }
 
   private long audit(Connection connection, String run, String device, String event, String detail)
       throws SQLException {
-    Optional<AuditRecord> last =
-        Database.query(connection, Store::audit, "select * from audit order by seq desc limit 1")
-            .stream()
-            .findFirst();
-    AuditRecord next =
-        AuditRecord.after(
-            last.map(AuditRecord::seq).orElse(0L) + 1,
-            last.map(AuditRecord::hash).orElse(""),
-            Instant.ofEpochMilli(now()),
-            run,
-            device,
-            event,
-            detail);
-    Database.execute(
-        connection,
-        "insert into audit (seq, at, run, device, event, detail, previous, hash) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        next.seq(),
-        next.at().toEpochMilli(),
-        run,
-        device,
-        event,
-        detail,
-        next.previous(),
-        next.hash());
-    return next.seq();
-  }
-
-  private static AuditRecord audit(ResultSet row) throws SQLException {
-    return new AuditRecord(
-        row.getLong("seq"),
-        instant(row, "at"),
-        row.getString("run"),
-        row.getString("device"),
-        row.getString("event"),
-        row.getString("detail"),
-        row.getString("previous"),
-        row.getString("hash"));
+    return AuditChain.append(connection, Instant.ofEpochMilli(now()), run, device, event, detail);
   }
 
   /** Ids sort by time and can be typed: the second, then a letter for each further run in it. */
@@ -474,27 +392,6 @@ public final class Store implements AutoCloseable {
                 second + "%")
             .getFirst();
     return taken == 0 ? second : second + "-" + (taken + 1);
-  }
-
-  private static Owner owner(ResultSet row) throws SQLException {
-    return new Owner(
-        row.getString("owner_user"),
-        row.getString("owner_host"),
-        row.getLong("owner_pid"),
-        row.getLong("owner_started"));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return Instant.ofEpochMilli(row.getLong(column));
-  }
-
-  private static Optional<Instant> ended(ResultSet row) throws SQLException {
-    long at = row.getLong("ended");
-    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
-  }
-
-  private static Optional<String> optional(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column));
   }
 
   private static @Nullable String orNull(Optional<String> text) {
