@@ -1,5 +1,6 @@
 package net.portcullis.change;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
@@ -12,6 +13,15 @@ import net.portcullis.dialect.DeviceConfig.ReadList;
  * @param meaning what must stand there afterwards; absent where nothing is to be bound
  */
 record Change(Target target, Optional<AccessList> meaning, Exchange exchange) {
+
+  /** The same, with its exchange as the store has it: its lines as the device showed them. */
+  Change asSeen(List<Exchange> seen) {
+    return seen.stream()
+        .filter(each -> each.place().equals(exchange.place()))
+        .findFirst()
+        .map(this::with)
+        .orElse(this);
+  }
 
   Change with(Exchange other) {
     return new Change(target, meaning, other);

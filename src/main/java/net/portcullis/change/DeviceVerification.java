@@ -51,9 +51,9 @@ public final class DeviceVerification implements Verification {
   }
 
   @Override
-  public Result verify(Device device, Dialect dialect, List<Expected> expected) {
-    Verifier.Seen seen =
-        verifier.verify(device, dialect, expected, intents.apply(device), vantages);
+  public Result verify(Device device, Dialect dialect, List<Expected> expected, boolean policys) {
+    List<Intent> probed = policys ? intents.apply(device) : List.of();
+    Verifier.Seen seen = verifier.verify(device, dialect, expected, probed, vantages);
     List<String> failed = new ArrayList<>();
     List<String> inconclusive = new ArrayList<>();
     for (SnmpFinding finding : seen.snmp()) {

@@ -1,5 +1,6 @@
 package net.portcullis.change;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import net.portcullis.change.Waves.Wave;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.session.Conversation;
@@ -97,20 +99,80 @@ public final class Fleet {
     }
   }
 
-  /** Carries plans through, wave by wave. Devices that were not begun are told as refused. */
-  List<Outcome> run(
-      Collaborators tools, String run, List<Planned> planned, List<List<Device>> waves)
+  /**
+   * Carries plans through, wave by wave. Devices that were not begun are told as refused; one that
+   * is no longer well when its wave has soaked counts as failed.
+   */
+  List<Outcome> run(Collaborators tools, String run, List<Planned> planned, List<Wave> waves)
       throws InterruptedException {
     Map<String, Planned> byDevice = new HashMap<>();
     planned.forEach(each -> byDevice.put(each.plan().device().name(), each));
     List<Outcome> outcomes = new ArrayList<>();
-    for (List<Device> wave : waves) {
-      outcomes.addAll(
+    for (Wave wave : waves) {
+      List<Outcome> changed =
           each(
-              wave,
-              device -> one(tools, run, Optional.ofNullable(byDevice.get(device.name())), device)));
+              wave.devices(),
+              device -> one(tools, run, Optional.ofNullable(byDevice.get(device.name())), device));
+      boolean last = wave.equals(waves.getLast());
+      outcomes.addAll(soaked(tools, run, changed, byDevice, wave));
+      if (!last && mayGoOn()) {
+        tools.time().sleep(wave.pause());
+      }
     }
     return outcomes;
+  }
+
+  private boolean mayGoOn() {
+    return !stopped.get() && !isExhausted();
+  }
+
+  private List<Outcome> soaked(
+      Collaborators tools,
+      String run,
+      List<Outcome> changed,
+      Map<String, Planned> planned,
+      Wave wave)
+      throws InterruptedException {
+    if (wave.soak().isZero()
+        || !mayGoOn()
+        || changed.stream().noneMatch(outcome -> outcome.state() == State.SAVED)) {
+      return changed;
+    }
+    tools.time().sleep(wave.soak());
+    return each(
+        changed,
+        outcome ->
+            outcome.state() == State.SAVED
+                ? stillWell(
+                    tools,
+                    run,
+                    outcome,
+                    planned.get(outcome.device().name()).plan().changes(),
+                    wave.soak())
+                : outcome);
+  }
+
+  private Outcome stillWell(
+      Collaborators tools, String run, Outcome outcome, List<Change> changes, Duration soak) {
+    Device device = outcome.device();
+    List<Exchange> seen =
+        tools.store().ofRun(run).stream()
+            .filter(record -> record.device().equals(device.name()))
+            .flatMap(record -> Journal.read(record.id(), record.detail()).exchanges().stream())
+            .toList();
+    List<Change> asSeen = changes.stream().map(change -> change.asSeen(seen)).toList();
+    Dialect dialect = tools.dialects().apply(device);
+    Optional<String> wrong;
+    try (Link link = new Link(tools.dialer(), device, dialect, Optional.empty())) {
+      wrong = new FreshLook(tools.verification(), device, link, asSeen).contradiction(_ -> {});
+    } catch (SessionException lost) {
+      wrong = Optional.of(Planner.told(lost));
+    }
+    if (wrong.isEmpty()) {
+      return outcome;
+    }
+    failures.incrementAndGet();
+    return outcome.but("After " + soak.toSeconds() + " s it was no longer well: " + wrong.get());
   }
 
   private Outcome one(Collaborators tools, String run, Optional<Planned> planned, Device device) {

@@ -3,6 +3,7 @@ package net.portcullis.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.portcullis.acl.Family;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadBinding;
@@ -15,30 +16,32 @@ import net.portcullis.session.SessionException;
 import net.portcullis.verify.Expected;
 import net.portcullis.verify.Expected.Lists;
 
-/** The look at a swapped device: through a new login, its agent, and packets. */
+/** The look at a changed device: through a new login, its agent, and packets. */
 final class FreshLook {
-  private final Collaborators tools;
+  private final Verification verification;
+  private final Device device;
   private final Link link;
-  private final Log log;
   private final List<Change> changes;
 
-  FreshLook(Collaborators tools, Link link, Log log, List<Change> changes) {
-    this.tools = tools;
+  FreshLook(Verification verification, Device device, Link link, List<Change> changes) {
+    this.verification = verification;
+    this.device = device;
     this.link = link;
-    this.log = log;
     this.changes = List.copyOf(changes);
   }
 
-  /** What does not stand after the swap, or is contradicted by the agent or a probe. */
-  Optional<String> contradiction() throws SessionException {
-    Device device = log.device();
-    Dialect dialect = link.dialect();
+  /**
+   * What does not stand as it was changed to, or is contradicted by the agent or a probe.
+   *
+   * @param unseen hears what could not be seen
+   */
+  Optional<String> contradiction(Consumer<String> unseen) throws SessionException {
     link.fresh();
     DeviceConfig read = link.read(Dialect.Source.RUNNING);
     for (Change change : changes) {
       Exchange exchange = change.exchange();
       if (!Situation.finished(exchange, read)) {
-        return Optional.of(exchange.place() + " does not hold the new list after the swap.");
+        return Optional.of(exchange.place() + " does not hold the new list.");
       }
       for (ReadBinding bound :
           read.bound(exchange.interfaceName(), exchange.direction(), exchange.family())) {
@@ -58,8 +61,11 @@ final class FreshLook {
         }
       }
     }
-    Verification.Result result = tools.verification().verify(device, dialect, expected(read));
-    result.inconclusive().forEach(log::note);
+    boolean policys =
+        changes.stream().allMatch(change -> change.target().goal() instanceof Target.Goal.Rules);
+    Verification.Result result =
+        verification.verify(device, link.dialect(), expected(read), policys);
+    result.inconclusive().forEach(unseen);
     return result.failed().isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(" ", result.failed()));
@@ -71,7 +77,7 @@ final class FreshLook {
    */
   private List<Expected> expected(DeviceConfig read) {
     List<Expected> expected = new ArrayList<>();
-    for (Binding binding : log.device().bindings()) {
+    for (Binding binding : device.bindings()) {
       for (Direction direction : Direction.values()) {
         for (Family family : Family.values()) {
           List<ReadBinding> bound = read.bound(binding.interfaceName(), direction, family);

@@ -234,7 +234,8 @@ final class Transaction {
         return undo(log, stopped.get());
       }
       log.reached(State.SWAPPED);
-      Optional<String> failed = new FreshLook(tools, link, log, changes).contradiction();
+      Optional<String> failed =
+          new FreshLook(tools.verification(), device, link, changes).contradiction(log::note);
       if (failed.isPresent()) {
         return undo(log, failed.get());
       }

@@ -21,8 +21,10 @@ public interface Verification {
    *
    * @param expected what the device's own configuration shows at each place, which the agent must
    *     not contradict
+   * @param policys true where all that was changed is now as policy wants it, so that packets must
+   *     pass and fail as policy says
    */
-  Result verify(Device device, Dialect dialect, List<Expected> expected);
+  Result verify(Device device, Dialect dialect, List<Expected> expected, boolean policys);
 
   /** What an agent said it is. */
   sealed interface Identity {
@@ -53,7 +55,8 @@ public interface Verification {
       }
 
       @Override
-      public Result verify(Device device, Dialect dialect, List<Expected> expected) {
+      public Result verify(
+          Device device, Dialect dialect, List<Expected> expected, boolean policys) {
         return new Result(List.of(), List.of());
       }
     };

@@ -1,5 +1,6 @@
 package net.portcullis.change;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +18,25 @@ final class Waves {
   private Waves() {}
 
   /**
+   * Devices that change at once.
+   *
+   * @param soak how long they are left to work before they are looked at again
+   * @param pause how long nothing is done after that
+   */
+  record Wave(List<Device> devices, Duration soak, Duration pause) {
+    Wave {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /**
    * Divides devices into waves, none of them empty.
    *
    * @param selected whether a selector takes a device
    */
-  static List<List<Device>> of(
+  static List<Wave> of(
       List<Device> devices, List<Inventory.Wave> declared, BiPredicate<String, Device> selected) {
-    List<List<Device>> waves = new ArrayList<>();
+    List<Wave> waves = new ArrayList<>();
     List<Device> left = new ArrayList<>(devices);
     for (Inventory.Wave wave : declared) {
       List<Device> members =
@@ -32,17 +45,19 @@ final class Waves {
                   wave.selectors().stream().anyMatch(selector -> selected.test(selector, device)))
               .toList();
       left.removeAll(members);
-      waves.addAll(apart(members));
+      apart(members, wave.size().orElse(Integer.MAX_VALUE))
+          .forEach(part -> waves.add(new Wave(part, wave.soak(), wave.pause())));
     }
     if (declared.isEmpty() && left.size() > 1) {
-      waves.add(List.of(left.removeFirst()));
+      waves.add(new Wave(List.of(left.removeFirst()), Duration.ZERO, Duration.ZERO));
     }
-    waves.addAll(apart(left));
+    apart(left, Integer.MAX_VALUE)
+        .forEach(part -> waves.add(new Wave(part, Duration.ZERO, Duration.ZERO)));
     return List.copyOf(waves);
   }
 
-  /** As few waves as keep the members of each redundancy group apart. */
-  private static List<List<Device>> apart(List<Device> devices) {
+  /** As few waves as keep the members of each redundancy group apart and none above the size. */
+  private static List<List<Device>> apart(List<Device> devices, int size) {
     List<List<Device>> waves = new ArrayList<>();
     List<Device> left = new ArrayList<>(devices);
     while (!left.isEmpty()) {
@@ -50,7 +65,7 @@ final class Waves {
       List<Device> wave = new ArrayList<>();
       for (Device device : left) {
         Optional<String> group = device.redundancyGroup();
-        if (group.isEmpty() || groups.add(group.get())) {
+        if (wave.size() < size && (group.isEmpty() || groups.add(group.get()))) {
           wave.add(device);
         }
       }

@@ -44,7 +44,7 @@ final class Endings {
 
   private static ExitStatus of(Outcome outcome, ExitStatus rolledBack) {
     return switch (outcome.state()) {
-      case SAVED, UNCHANGED -> ExitStatus.DONE;
+      case SAVED, UNCHANGED -> outcome.error().isPresent() ? ExitStatus.FAILED : ExitStatus.DONE;
       case ROLLED_BACK -> rolledBack;
       case REFUSED, UNREACHABLE -> ExitStatus.FAILED;
       case NEEDS_ATTENTION,

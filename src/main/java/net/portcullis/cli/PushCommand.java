@@ -65,6 +65,13 @@ final class PushCommand implements Callable<Integer> {
   private int failures;
 
   @Option(
+      names = "--on-breach",
+      paramLabel = "halt|roll-back",
+      description =
+          "When more devices failed than may: leave the changed ones as they are, or take the whole run back (default: halt).")
+  private String onBreach = "halt";
+
+  @Option(
       names = "--timer",
       paramLabel = "SECONDS",
       description =
@@ -79,6 +86,9 @@ final class PushCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (allowLoss < 0 || allowLoss > 100) {
       throw new ParameterException(spec.commandLine(), "--allow-loss takes 0 to 100 percent.");
+    }
+    if (!onBreach.equals("halt") && !onBreach.equals("roll-back")) {
+      throw new ParameterException(spec.commandLine(), "--on-breach takes halt or roll-back.");
     }
     if (!dryRun) {
       Answers.require(yes, spec);
@@ -158,7 +168,12 @@ final class PushCommand implements Callable<Integer> {
     }
     List<Outcome> outcomes;
     try (Interruption interruption = Interruption.stopping(fleet, spec.commandLine().getErr())) {
-      outcomes = push.run(run, judged);
+      outcomes =
+          push.run(
+              run,
+              judged,
+              onBreach.equals("halt") ? Push.Breach.HALT : Push.Breach.ROLL_BACK,
+              Plans.options(saveForeign, timer, spec));
       ExitStatus status = Endings.ofOutcomes(outcomes);
       boolean unknown =
           planned.stream().anyMatch(each -> each.plan().status() == DevicePlan.Status.UNKNOWN);

@@ -8,6 +8,7 @@ import net.portcullis.change.Collaborators;
 import net.portcullis.change.DevicePlan;
 import net.portcullis.change.Fleet;
 import net.portcullis.change.Outcome;
+import net.portcullis.change.PlanOptions;
 import net.portcullis.change.Planned;
 import net.portcullis.change.Push;
 import net.portcullis.change.Rollback;
@@ -76,7 +77,8 @@ final class RollbackCommand implements Callable<Integer> {
     Fleet fleet = new Fleet(Integer.MAX_VALUE);
     Collaborators tools = operations.tools(err, operations.identification());
     Push push = operations.push(tools, fleet);
-    List<Planned> planned = push.plan(wanted.targets(), Plans.options(saveForeign, timer, spec));
+    PlanOptions allowed = Plans.options(saveForeign, timer, spec);
+    List<Planned> planned = push.plan(wanted.targets(), allowed);
     List<DevicePlan> plans = planned.stream().map(Planned::plan).toList();
     if (!yes) {
       err.print(ChangeReport.text(plans));
@@ -88,7 +90,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
     String run = operations.store().begin("rollback");
     try (Interruption interruption = Interruption.stopping(fleet, err)) {
-      List<Outcome> outcomes = push.run(run, planned);
+      List<Outcome> outcomes = push.run(run, planned, Push.Breach.HALT, allowed);
       ExitStatus status = Endings.ofOutcomes(outcomes);
       operations.store().end(run, status.name());
       Outcomes.print(spec, options, run, outcomes);

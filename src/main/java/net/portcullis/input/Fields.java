@@ -1,5 +1,6 @@
 package net.portcullis.input;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -237,6 +238,21 @@ public final class Fields {
               + ".");
     }
     return (int) number;
+  }
+
+  /**
+   * Reads a time such as {@code 90s} or {@code 5m}, a day at most; throws IllegalArgumentException
+   * as {@link #value} expects.
+   */
+  public static Duration parseDuration(String text) {
+    int last = text.length() - 1;
+    char unit = text.isEmpty() ? ' ' : text.charAt(last);
+    if (unit != 's' && unit != 'm') {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a time.\nWrite seconds or minutes, such as 90s or 5m.");
+    }
+    int number = parseInteger(text.substring(0, last), 0, unit == 's' ? 86_400 : 1_440);
+    return unit == 's' ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
   }
 
   /** Reads one of the given words; throws IllegalArgumentException as {@link #value} expects. */

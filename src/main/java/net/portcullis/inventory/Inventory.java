@@ -1,9 +1,11 @@
 package net.portcullis.inventory;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.Prefix;
@@ -159,8 +161,21 @@ public record Inventory(
     }
   }
 
-  /** One wave of a fleet. */
-  public record Wave(String name, List<String> selectors, Place place) {
+  /**
+   * One wave of a fleet.
+   *
+   * @param size how many devices change at once at most; absent: all
+   * @param soak how long its devices are left to work before they are looked at again; what is not
+   *     well then counts as failed
+   * @param pause how long nothing is done before the next wave begins
+   */
+  public record Wave(
+      String name,
+      List<String> selectors,
+      OptionalInt size,
+      Duration soak,
+      Duration pause,
+      Place place) {
     public Wave {
       selectors = List.copyOf(selectors);
     }

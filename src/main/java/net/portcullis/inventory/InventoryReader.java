@@ -3,12 +3,14 @@ package net.portcullis.inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import net.portcullis.acl.Ranges;
 import net.portcullis.input.Fields;
@@ -162,8 +164,18 @@ public final class InventoryReader {
               problems.add(
                   wave.place(), "The wave names no devices.", "Add 'devices: [NAME, ...]'.");
             }
+            Optional<Integer> size = wave.integer("size", 1, 1_000_000);
+            Duration soak = wave.value("soak", Fields::parseDuration).orElse(Duration.ZERO);
+            Duration pause = wave.value("pause", Fields::parseDuration).orElse(Duration.ZERO);
             wave.end();
-            waves.add(new Inventory.Wave(name, selectors, wave.place()));
+            waves.add(
+                new Inventory.Wave(
+                    name,
+                    selectors,
+                    size.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    soak,
+                    pause,
+                    wave.place()));
           }
         });
     return waves;

@@ -20,9 +20,10 @@ import net.portcullis.session.SessionException;
  * facts. One fault may be set to happen at the n-th line that changes it.
  */
 final class FakeDevice implements Dialer {
+  private final String name;
   private final VirtualTime time;
-  private Config running = new Config();
-  private Config startup = new Config();
+  private Config running;
+  private Config startup;
   private Optional<Config> rollbackPoint = Optional.empty();
   private long timerEnds;
   private boolean hasTimer = true;
@@ -33,8 +34,11 @@ final class FakeDevice implements Dialer {
   private final List<String> log = new ArrayList<>();
   private int answered;
 
-  FakeDevice(VirtualTime time) {
+  FakeDevice(String name, VirtualTime time) {
+    this.name = name;
     this.time = time;
+    this.running = new Config(name);
+    this.startup = new Config(name);
   }
 
   /** What goes wrong. */
@@ -59,14 +63,19 @@ final class FakeDevice implements Dialer {
 
   /** A configuration. */
   static final class Config {
+    private final String hostname;
     final Map<String, TreeMap<Integer, String>> lists = new TreeMap<>();
     final Map<String, String> bindings = new TreeMap<>();
 
     /** Lines of the interface that have nothing to do with lists. */
     final List<String> others = new ArrayList<>();
 
+    Config(String hostname) {
+      this.hostname = hostname;
+    }
+
     Config copy() {
-      Config copy = new Config();
+      Config copy = new Config(hostname);
       copy.others.addAll(others);
       lists.forEach((name, rules) -> copy.lists.put(name, new TreeMap<>(rules)));
       copy.bindings.putAll(bindings);
@@ -74,7 +83,8 @@ final class FakeDevice implements Dialer {
     }
 
     String text() {
-      StringBuilder text = new StringBuilder("#\n version 7.1.070\n#\n sysname sw1\n#\n");
+      StringBuilder text =
+          new StringBuilder("#\n version 7.1.070\n#\n sysname " + hostname + "\n#\n");
       lists.forEach((name, rules) -> {
         text.append(name).append('\n');
         rules.forEach(
@@ -133,6 +143,11 @@ final class FakeDevice implements Dialer {
     return running;
   }
 
+  /** From now on nobody can log in. */
+  void lockOut() {
+    newLoginsFail = true;
+  }
+
   void saved() {
     startup = running.copy();
   }
@@ -155,7 +170,7 @@ final class FakeDevice implements Dialer {
     time.sleep(Duration.ofMillis(20));
     tick();
     if (newLoginsFail) {
-      throw new SessionException(SessionException.Kind.UNREACHABLE, "sw1 does not answer.");
+      throw new SessionException(SessionException.Kind.UNREACHABLE, name + " does not answer.");
     }
     return new Session();
   }
@@ -167,7 +182,7 @@ final class FakeDevice implements Dialer {
 
     @Override
     public String hostname() {
-      return "sw1";
+      return name;
     }
 
     @Override
@@ -233,12 +248,14 @@ final class FakeDevice implements Dialer {
 
     private SessionException cut() {
       closed = true;
-      return new SessionException(SessionException.Kind.LOST, "The connection to sw1 ended.");
+      return new SessionException(
+          SessionException.Kind.LOST, "The connection to " + name + " ended.");
     }
 
     private void open() throws SessionException {
       if (closed) {
-        throw new SessionException(SessionException.Kind.LOST, "The connection to sw1 has ended.");
+        throw new SessionException(
+            SessionException.Kind.LOST, "The connection to " + name + " has ended.");
       }
     }
 

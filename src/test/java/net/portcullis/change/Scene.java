@@ -37,8 +37,8 @@ final class Scene implements AutoCloseable {
   private static final Dialect DIALECT = dialect();
 
   final VirtualTime time = new VirtualTime();
-  final FakeDevice switched = new FakeDevice(time);
-  final Device device = device();
+  final FakeDevice switched = new FakeDevice("sw1", time);
+  final Device device = device("sw1", Optional.empty());
   final Path folder;
   Store store;
   Verification verification = Verification.none();
@@ -63,7 +63,7 @@ final class Scene implements AutoCloseable {
     return profiles.dialect("h3c-comware7").orElseThrow();
   }
 
-  private static Device device() {
+  static Device device(String name, Optional<String> redundancyGroup) {
     Binding binding =
         new Binding(
             "lan",
@@ -81,7 +81,7 @@ final class Scene implements AutoCloseable {
             List.of(),
             PLACE);
     return new Device(
-        "sw1",
+        name,
         "home",
         "10.20.0.2",
         22,
@@ -94,7 +94,7 @@ final class Scene implements AutoCloseable {
             Optional.empty(),
             Optional.empty()),
         Optional.empty(),
-        Optional.empty(),
+        redundancyGroup,
         "PC",
         Optional.empty(),
         List.of(Prefix.parse("10.30.0.128/26")),
@@ -108,6 +108,10 @@ final class Scene implements AutoCloseable {
   }
 
   private static Inventory inventory(Device device) {
+    return inventory(List.of(device), List.of());
+  }
+
+  static Inventory inventory(List<Device> devices, List<Inventory.Wave> waves) {
     Inventory.Zone inside =
         new Inventory.Zone("inside", List.of(Prefix.parse("10.10.0.0/16")), false, PLACE);
     Inventory.Zone outside = new Inventory.Zone("outside", List.of(), true, PLACE);
@@ -117,9 +121,9 @@ final class Scene implements AutoCloseable {
         List.of(new Inventory.Site("home", Map.of("inside", inside, "outside", outside), PLACE)),
         List.of(),
         Map.of(),
-        List.of(device),
+        devices,
         List.of(),
-        List.of(),
+        waves,
         List.of());
   }
 

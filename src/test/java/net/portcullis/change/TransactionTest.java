@@ -196,7 +196,8 @@ class TransactionTest {
             }
 
             @Override
-            public Result verify(Device device, Dialect dialect, List<Expected> expected) {
+            public Result verify(
+                Device device, Dialect dialect, List<Expected> expected, boolean policys) {
               return new Result(List.of("tcp 10.30.0.1 > 10.10.0.5:443 is blocked."), List.of());
             }
           };
