@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Line;
@@ -95,27 +97,62 @@ final class Fingerprint {
         && config.references().stream().noneMatch(use -> use.list().equals(list.name()));
   }
 
-  /** What of a configuration a save makes last, as far as access lists go. */
-  static String ofSaved(DeviceConfig config) {
-    List<String> texts = new ArrayList<>();
+  /**
+   * What one of two configurations holds and the other does not, for people; empty where a save
+   * would change nothing. Lists are compared by their meaning.
+   */
+  static List<String> unsaved(DeviceConfig running, DeviceConfig startup) {
+    Map<String, String> now = contents(running);
+    Map<String, String> then = contents(startup);
+    List<String> differences = new ArrayList<>();
+    now.forEach((text, words) -> {
+      if (!then.containsKey(text)) {
+        differences.add("'" + words + "' is not saved");
+      }
+    });
+    then.forEach((text, words) -> {
+      if (!now.containsKey(text)) {
+        differences.add("'" + words + "' is saved and no longer there");
+      }
+    });
+    return differences;
+  }
+
+  /** What a save makes last, each thing with words for people. */
+  private static Map<String, String> contents(DeviceConfig config) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    for (ReadList list : config.lists()) {
+      contents.put(
+          "list " + list.family().number() + " " + list.name() + "\n" + meaning(list),
+          "list " + list.name());
+    }
+    for (DeviceConfig.ReadBinding bound : config.bindings()) {
+      String words =
+          bound.interfaceName()
+              + " "
+              + bound.direction().text()
+              + " IPv"
+              + bound.family().number()
+              + " bound to "
+              + bound.list();
+      contents.put("binding " + words, words);
+    }
     config
-        .lists()
-        .forEach(list ->
-            texts.add("list " + list.family().number() + " " + list.name() + "\n" + meaning(list)));
+        .references()
+        .forEach(use -> put(contents, "list " + use.list() + " used by " + use.where()));
     config
-        .bindings()
-        .forEach(bound ->
-            texts.add(
-                "binding "
-                    + bound.interfaceName()
-                    + " "
-                    + bound.direction().text()
-                    + " "
-                    + bound.family().number()
-                    + " "
-                    + bound.list()));
-    config.references().forEach(use -> texts.add("reference " + use.list() + " " + use.where()));
-    return of(texts.stream().sorted().distinct().toList());
+        .infrastructure()
+        .forEach(runs -> put(contents, runs.protocol() + " on " + runs.interfaceName()));
+    config
+        .interfaces()
+        .forEach(state ->
+            put(contents, "interface " + state.name() + (state.ipv6() ? " with IPv6" : "")));
+    config.others().forEach(line -> put(contents, line));
+    return contents;
+  }
+
+  private static void put(Map<String, String> contents, String words) {
+    contents.put(words, words);
   }
 
   /** A list's content: what its lines mean, in their order. */

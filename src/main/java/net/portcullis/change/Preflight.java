@@ -15,6 +15,9 @@ import net.portcullis.inventory.Device;
  * The gates before a change: what a device shows that forbids it, or that an operator must know.
  */
 final class Preflight {
+  /** Differences that are named; the rest are counted. */
+  private static final int UNSAVED_SHOWN = 3;
+
   private final Device device;
   private final Dialect dialect;
   private final DeviceConfig running;
@@ -66,16 +69,23 @@ final class Preflight {
 
   /** What others changed and did not save: saving our change would save theirs too. */
   void unsaved(DeviceConfig startup, boolean saveForeign) {
-    if (Fingerprint.ofSaved(running).equals(Fingerprint.ofSaved(startup))) {
+    List<String> unsaved = Fingerprint.unsaved(running, startup);
+    if (unsaved.isEmpty()) {
       return;
     }
+    String told =
+        "Somebody changed the configuration and did not save it: "
+            + String.join("; ", unsaved.subList(0, Math.min(UNSAVED_SHOWN, unsaved.size())))
+            + (unsaved.size() > UNSAVED_SHOWN
+                ? "; and " + (unsaved.size() - UNSAVED_SHOWN) + " more"
+                : "");
     if (saveForeign) {
-      risks.add(
-          "The running configuration holds changes that nobody saved; this change saves them too.");
+      risks.add(told + ". This change saves that too.");
     } else {
       refusals.add(
-          "The running configuration holds changes to access lists or bindings that are not saved, and"
-              + " saving ours would save them too; save or undo them on the device, or push with --save-foreign.");
+          told
+              + ". Saving our change would save that too; save or undo it on the device, or push with"
+              + " --save-foreign.");
     }
   }
 

@@ -27,6 +27,7 @@ final class Collector {
   private final List<DeviceConfig.Unreadable> unreadable = new ArrayList<>();
   private final List<DeviceConfig.Infrastructure> infrastructure = new ArrayList<>();
   private final Map<String, DeviceConfig.InterfaceState> interfaces = new LinkedHashMap<>();
+  private final List<String> others = new ArrayList<>();
   private Optional<String> hostname = Optional.empty();
   private Verdict unmatched;
 
@@ -122,6 +123,11 @@ final class Collector {
     interfaceName(said)
         .ifPresent(name ->
             infrastructure.add(new DeviceConfig.Infrastructure(name, protocol, said.line())));
+  }
+
+  /** Takes a line that has nothing to do with access lists. */
+  void other(String line) {
+    others.add(line);
   }
 
   /** Takes a line of a list, group or map that was not understood. */
@@ -324,6 +330,7 @@ final class Collector {
             references,
             unreadable,
             infrastructure,
-            List.copyOf(interfaces.values()));
+            List.copyOf(interfaces.values()),
+            others);
   }
 }

@@ -16,6 +16,8 @@ import net.portcullis.inventory.Direction;
  * @param references other uses of lists: login lines, SNMP, NAT, QoS
  * @param unreadable lines that concern access lists or bindings and were not understood
  * @param infrastructure protocols that run on interfaces, as far as the configuration shows
+ * @param others lines that have nothing to do with access lists, each with the header of the block
+ *     that it stands in; only of platforms whose configurations are lines in blocks
  * @param unmatched what becomes of packets that no line of a bound list matches
  */
 public record DeviceConfig(
@@ -26,6 +28,7 @@ public record DeviceConfig(
     List<Unreadable> unreadable,
     List<Infrastructure> infrastructure,
     List<InterfaceState> interfaces,
+    List<String> others,
     Verdict unmatched) {
 
   public DeviceConfig {
@@ -35,6 +38,7 @@ public record DeviceConfig(
     unreadable = List.copyOf(unreadable);
     infrastructure = List.copyOf(infrastructure);
     interfaces = List.copyOf(interfaces);
+    others = List.copyOf(others);
   }
 
   /**

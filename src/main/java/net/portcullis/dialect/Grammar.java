@@ -12,6 +12,7 @@ import net.portcullis.acl.Verdict;
  * @param separators lines that end a block and say nothing
  * @param pagers what a pager leaves behind in captured text
  * @param concerns lines that must be understood wherever they stand
+ * @param changing lines that differ from one reading to the next though nobody changed anything
  * @param bodies what may stand inside each kind of block; {@code top} is the outermost
  * @param lists how lists behave
  */
@@ -21,6 +22,7 @@ record Grammar(
     List<TextPattern> separators,
     List<String> pagers,
     List<TextPattern> concerns,
+    List<TextPattern> changing,
     Map<String, List<Production>> bodies,
     Lists lists) {
 
@@ -30,6 +32,7 @@ record Grammar(
     separators = List.copyOf(separators);
     pagers = List.copyOf(pagers);
     concerns = List.copyOf(concerns);
+    changing = List.copyOf(changing);
     bodies = Map.copyOf(bodies);
   }
 

@@ -35,6 +35,7 @@ final class GrammarReader {
     List<TextPattern> separators = texts(fields, "separators");
     List<String> pagers = fields.texts("pagers");
     List<TextPattern> concerns = texts(fields, "concerns");
+    List<TextPattern> changing = texts(fields, "changing");
     fields.mapping("define").ifPresent(this::define);
     Map<String, List<Grammar.Production>> bodies = new LinkedHashMap<>();
     fields
@@ -50,7 +51,8 @@ final class GrammarReader {
         .values()
         .forEach(
             productions -> productions.forEach(production -> known(production, bodies, fields)));
-    return new Grammar(layout, punctuation, separators, pagers, concerns, bodies, lists(lists));
+    return new Grammar(
+        layout, punctuation, separators, pagers, concerns, changing, bodies, lists(lists));
   }
 
   private void known(

@@ -1,8 +1,11 @@
 package net.portcullis.dialect;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.portcullis.acl.Family;
 
 /**
@@ -19,6 +22,11 @@ final class IndentedReader {
   private Optional<Held> held = Optional.empty();
 
   private boolean mayHold;
+
+  /** The lines that enclose the next one, outermost first. */
+  private final Deque<Enclosing> enclosing = new ArrayDeque<>();
+
+  private record Enclosing(int indent, String text) {}
 
   IndentedReader(Grammar grammar, Collector collector) {
     this.grammar = grammar;
@@ -111,6 +119,9 @@ final class IndentedReader {
     }
     List<Token> tokens = Token.of(text, grammar.punctuation());
     int indent = DeviceText.indent(line);
+    while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
+      enclosing.removeLast();
+    }
     boolean inside = block.filter(open -> indent > open.indent()).isPresent();
     boolean taken =
         inside
@@ -119,6 +130,7 @@ final class IndentedReader {
     if (!taken) {
       left(inside, number, text);
     }
+    enclosing.addLast(new Enclosing(indent, text));
   }
 
   /** A line that no production knows. */
@@ -132,6 +144,9 @@ final class IndentedReader {
     }
     if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
       unreadable(number, text);
+    } else if (grammar.changing().stream().noneMatch(pattern -> pattern.matches(text))) {
+      collector.other(
+          enclosing.stream().map(line -> line.text() + " > ").collect(Collectors.joining()) + text);
     }
   }
 

@@ -47,7 +47,8 @@ final class Resolution {
       List<DeviceConfig.Reference> references,
       List<DeviceConfig.Unreadable> unreadable,
       List<DeviceConfig.Infrastructure> infrastructure,
-      List<DeviceConfig.InterfaceState> interfaces) {
+      List<DeviceConfig.InterfaceState> interfaces,
+      List<String> others) {
     List<DeviceConfig.ReadList> read = new ArrayList<>();
     for (RawList list : lists) {
       for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
@@ -71,6 +72,7 @@ final class Resolution {
         all,
         infrastructure,
         interfaces,
+        others,
         unmatched);
   }
 

@@ -170,6 +170,19 @@ class TransactionTest {
   }
 
   @Test
+  void whatOthersDidNotSaveIsNotSavedAlong() {
+    try (Scene scene = new Scene()) {
+      scene.switched.config().others.add("description changed by bob");
+      String startup = scene.switched.startup();
+
+      assertThat(scene.push(scene.wanted(443)).error().orElseThrow())
+          .contains("'interface Vlan-interface20 > description changed by bob' is not saved")
+          .contains("--save-foreign");
+      assertThat(scene.switched.startup()).isEqualTo(startup);
+    }
+  }
+
+  @Test
   void whatLivesOnTheInterfaceUndeclaredIsRefused() {
     try (Scene scene = new Scene()) {
       scene.switched.config().others.addAll(List.of("ospf cost 5", "nat outbound 3999"));
