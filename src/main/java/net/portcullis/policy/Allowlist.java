@@ -217,8 +217,8 @@ public final class Allowlist {
       if (traits.stateful()) {
         list.connections(frame.reason("", "packets of connections that were permitted"));
       }
-      management.addTo(list, crossing, frame.device(), frame.inside(), frame.outside());
       Area faced = binding.faces() == Binding.Faces.INSIDE ? frame.inside() : frame.outside();
+      management.addTo(list, crossing, frame.device(), frame.inside(), frame.outside(), faced);
       Infrastructure infrastructure = new Infrastructure(faced, frame.family(), frame.direction());
       binding
           .infrastructure()

@@ -17,6 +17,7 @@ final class Crossing {
   private final Area source;
   private final Area destination;
   private final boolean inward;
+  private final boolean enters;
   private final Family family;
   private final List<Binding.SeenAs> seenAs;
   // The lists of a role are one object wherever the role is used, and a deployment uses few.
@@ -38,6 +39,7 @@ final class Crossing {
 
   Crossing(Area inside, Area outside, Binding binding, Direction direction, Family family) {
     this.inward = binding.inward(direction);
+    this.enters = direction == Direction.IN;
     this.source = inward ? outside : inside;
     this.destination = inward ? inside : outside;
     this.family = family;
@@ -95,6 +97,21 @@ final class Crossing {
   Ends both(List<Prefix> addresses) {
     List<Prefix> own = Prefixes.aggregate(Prefixes.ofFamily(addresses, family));
     return new Ends(own, own, List.of(), List.of());
+  }
+
+  /** Wherever they lie, but only as what packets come from. */
+  Ends sources(List<Prefix> addresses) {
+    return new Ends(both(addresses).sources(), List.of(), List.of(), List.of());
+  }
+
+  /** Wherever they lie, but only as what packets go to. */
+  Ends destinations(List<Prefix> addresses) {
+    return new Ends(List.of(), both(addresses).destinations(), List.of(), List.of());
+  }
+
+  /** True for packets that enter the device. */
+  boolean enters() {
+    return enters;
   }
 
   /** Inside addresses as the device sees them. */

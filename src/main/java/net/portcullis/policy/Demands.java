@@ -38,7 +38,10 @@ final class Demands {
     Demands all = new Demands(catalog, inventory, clock, problems);
     for (Component component : catalog.components()) {
       if (all.installed(component)) {
-        all.external(component);
+        all.external(component.entries(), component);
+        if (component.external() == Statement.SAME_AS_PLAT) {
+          catalog.component("plat").ifPresent(plat -> all.external(plat.entries(), component));
+        }
       }
     }
     all.servers();
@@ -60,8 +63,9 @@ final class Demands {
             .anyMatch(server -> server.components().contains(component.id()));
   }
 
-  private void external(Component component) {
-    for (Entry entry : component.entries()) {
+  /** Rows as the component's servers need them. */
+  private void external(List<Entry> entries, Component component) {
+    for (Entry entry : entries) {
       if (entry.scope() == Entry.Scope.EXTERNAL) {
         for (Flow flow : flows(entry)) {
           if (!elsewhere(component, flow.from()) && !elsewhere(component, flow.to())) {
@@ -69,8 +73,8 @@ final class Demands {
                 Stage.CATALOG,
                 entry,
                 flow,
-                roles.forComponent(flow.from(), entry.component(), entry.id()),
-                roles.forComponent(flow.to(), entry.component(), entry.id()));
+                roles.forComponent(flow.from(), component.id(), entry.id()),
+                roles.forComponent(flow.to(), component.id(), entry.id()));
           }
         }
       }

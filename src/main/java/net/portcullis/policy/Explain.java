@@ -76,8 +76,11 @@ public final class Explain {
     boolean to = lies(packet.destination(), destination, inward, binding);
     Area faced = binding.faces() == Binding.Faces.INSIDE ? inside : outside;
     boolean in = intent.direction() == Direction.IN;
+    boolean peer = Management.throughPeer(intent.device(), faced);
     return (from && to)
-        || (in && own(intent.device(), packet.destination()) && faced.contains(packet.source()))
+        || (in
+            && own(intent.device(), packet.destination())
+            && (peer || faced.contains(packet.source())))
         || (!in && own(intent.device(), packet.source()) && faced.contains(packet.destination()));
   }
 

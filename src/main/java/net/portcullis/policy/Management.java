@@ -27,8 +27,14 @@ final class Management {
     inventory.devices().forEach(device -> shared.addAll(demands(device)));
   }
 
-  /** Adds the management of every device wherever it crosses; the device's own always does. */
-  void addTo(ListBuilder list, Crossing crossing, Device device, Area inside, Area outside) {
+  /**
+   * Adds the management of every device wherever it crosses; the device's own always does.
+   *
+   * @param faced the area that the binding's interface looks at
+   */
+  void addTo(
+      ListBuilder list, Crossing crossing, Device device, Area inside, Area outside, Area faced) {
+    boolean throughPeer = crossing.enters() && throughPeer(device, faced);
     for (Demand demand : demands(device)) {
       boolean fromDevice =
           demand.reason().inventory().filter(path -> path.endsWith(ASKS)).isPresent();
@@ -36,6 +42,12 @@ final class Management {
           demand,
           fromDevice ? crossing.both(demand.from()) : crossing.exact(demand.from()),
           fromDevice ? crossing.exact(demand.to()) : crossing.both(demand.to()));
+      if (throughPeer) {
+        list.demand(
+            demand,
+            fromDevice ? crossing.destinations(demand.from()) : crossing.sources(demand.from()),
+            fromDevice ? crossing.sources(demand.to()) : crossing.destinations(demand.to()));
+      }
     }
     crossing(inside, outside).forEach(list::demand);
     if (own(device).isEmpty()) {
@@ -49,6 +61,15 @@ final class Management {
       list.risk(
           "No management source is declared for " + device.name() + ". Add 'management' to it.");
     }
+  }
+
+  /**
+   * True where a device is also reached by way of its redundancy group: what comes from afar to an
+   * address that it has in the faced network may have passed another member on its way, and then
+   * enters here.
+   */
+  static boolean throughPeer(Device device, Area faced) {
+    return device.redundancyGroup().isPresent() && !faced.intersect(own(device)).isEmpty();
   }
 
   /** Many bindings lie between the same areas, so who crosses there is asked once. */

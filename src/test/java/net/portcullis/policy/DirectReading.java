@@ -18,6 +18,7 @@ import net.portcullis.catalog.Catalog;
 import net.portcullis.catalog.Component;
 import net.portcullis.catalog.Entry;
 import net.portcullis.catalog.Flow;
+import net.portcullis.catalog.Statement;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
@@ -119,8 +120,15 @@ final class DirectReading {
       boolean here =
           inventory.servers().stream()
               .anyMatch(server -> server.components().contains(component.id()));
-      for (Entry entry : here ? component.entries() : List.<Entry>of()) {
-        entry(entry, traits, talks);
+      for (Component other : here ? catalog.components() : List.<Component>of()) {
+        boolean shared = other.id().equals("plat");
+        for (Entry entry : other.entries()) {
+          boolean external = entry.scope() == Entry.Scope.EXTERNAL;
+          Statement stated = external ? component.external() : component.internal();
+          if (other.equals(component) || (shared && stated == Statement.SAME_AS_PLAT)) {
+            entry(entry, component.id(), traits, talks);
+          }
+        }
       }
     }
     List<Prefix> servers = servers(Optional.empty());
@@ -142,7 +150,7 @@ final class DirectReading {
     return talks;
   }
 
-  private void entry(Entry entry, Traits traits, List<Talk> talks) {
+  private void entry(Entry entry, String component, Traits traits, List<Talk> talks) {
     Inventory.Options options = inventory.options();
     boolean external = entry.scope() == Entry.Scope.EXTERNAL;
     if (options.dropped().contains(entry.id())
@@ -156,9 +164,8 @@ final class DirectReading {
       if (flow.option().filter(options.dropped()::contains).isPresent()) {
         continue;
       }
-      List<Prefix> from =
-          external ? role(flow.from(), entry.component()) : servers(Optional.empty());
-      List<Prefix> to = role(flow.to(), entry.component());
+      List<Prefix> from = external ? role(flow.from(), component) : servers(Optional.empty());
+      List<Prefix> to = role(flow.to(), component);
       Optional<Ranges> ports =
           flow.parameter()
               .flatMap(name -> Optional.ofNullable(options.parameters().get(name)))
@@ -257,6 +264,14 @@ final class DirectReading {
     boolean ownDestination = talk.management && device.ownAddresses().contains(destination);
     String from = toInside ? binding.outside() : binding.inside();
     String to = toInside ? binding.inside() : binding.outside();
+    String faced = binding.faces() == Binding.Faces.INSIDE ? binding.inside() : binding.outside();
+    boolean peer =
+        device.redundancyGroup().isPresent()
+            && device.ownAddresses().stream().anyMatch(own -> zone(device, faced, own));
+    boolean enters = toInside == (binding.faces() == Binding.Faces.OUTSIDE);
+    if (peer && enters && ownDestination) {
+      return true;
+    }
     return (ownSource || zone(device, from, source))
         && (ownDestination || zone(device, to, destination));
   }

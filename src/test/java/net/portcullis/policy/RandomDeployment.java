@@ -40,6 +40,7 @@ final class RandomDeployment {
     20, 21, 22, 23, 49, 69, 80, 161, 1024, 1812, 1813, 5000, 65535
   };
 
+  private static final List<String> COMPONENTS = List.of("plat", "c1", "c2");
   private static final List<ConnectionState> STATES = List.of(ConnectionState.values());
 
   private final Random random;
@@ -52,8 +53,8 @@ final class RandomDeployment {
     traits =
         new Traits(chance(3), chance(2) ? Set.of("ftp-data", "tftp-data") : Set.of(), chance(2));
     List<Component> components = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      components.add(component("c" + i));
+    for (String id : COMPONENTS) {
+      components.add(component(id));
     }
     catalog = new Catalog("random", components);
     inventory = inventory();
@@ -89,7 +90,9 @@ final class RandomDeployment {
               Map.of(),
               PLACE));
     }
-    return new Component(id, "1", Map.of(), Statement.PORTS, Statement.PORTS, false, entries);
+    Statement external = id.equals("plat") || !chance(3) ? Statement.PORTS : Statement.SAME_AS_PLAT;
+    Statement internal = id.equals("plat") || !chance(3) ? Statement.PORTS : Statement.SAME_AS_PLAT;
+    return new Component(id, "1", Map.of(), external, internal, false, entries);
   }
 
   private List<Flow> flows() {
@@ -164,7 +167,7 @@ final class RandomDeployment {
       List<String> carried = new ArrayList<>();
       for (int c = 0; c < 3; c++) {
         if (chance(2) || i == c) {
-          carried.add("c" + c);
+          carried.add(COMPONENTS.get(c));
         }
       }
       servers.add(
@@ -248,7 +251,7 @@ final class RandomDeployment {
         chance(2)
             ? Optional.of(new Device.Snmp.V2c(161, new SecretReference.Prompt(PLACE)))
             : Optional.empty(),
-        Optional.empty(),
+        chance(3) ? Optional.of("pair") : Optional.empty(),
         "p",
         Optional.empty(),
         prefixes(2),
