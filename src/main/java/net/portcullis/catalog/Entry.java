@@ -165,6 +165,10 @@ public record Entry(
     }
   }
 
-  /** A port that a deployment may move. */
-  public record Parameter(String name, String defaultPorts) {}
+  /**
+   * A port that a deployment may move.
+   *
+   * @param mayWiden a deployment may also make a range of it
+   */
+  public record Parameter(String name, String defaultPorts, boolean mayWiden) {}
 }

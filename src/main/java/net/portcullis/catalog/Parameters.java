@@ -56,11 +56,14 @@ final class Parameters {
           if (!fields.has("default")) {
             fields.text("default");
           }
+          boolean mayWiden = fields.flag("may-widen", false);
           fields.end();
           return name.filter(known -> !ports.isEmpty())
               .map(known ->
                   new Entry.Parameter(
-                      known, String.join(",", ports.stream().map(Range::toString).toList())));
+                      known,
+                      String.join(",", ports.stream().map(Range::toString).toList()),
+                      mayWiden));
         });
   }
 }

@@ -62,7 +62,7 @@ final class Preflight {
       refusals.add(
           "The device sees this session come from "
               + source.get()
-              + ", which is not among its management sources; add it under 'management-sources', or"
+              + ", which is not among its management sources; add it under 'management', or"
               + " work from one of them.");
     }
   }

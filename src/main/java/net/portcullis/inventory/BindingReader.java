@@ -60,6 +60,15 @@ final class BindingReader {
             seenAs(fields),
             entry.key().place());
     fields.end();
+    boolean pair = binding.interfaceName().indexOf('/') > 0;
+    if (binding.attachment() == Binding.Attachment.ZONE_PAIR && !pair) {
+      problems.add(
+          fields.place("interface"),
+          "A zone pair is named by its two zones, and '"
+              + binding.interfaceName()
+              + "' is one word.",
+          "Write 'interface: SOURCE/DESTINATION' with the device's own zone names.");
+    }
     if (!binding.inside().isEmpty() && binding.inside().equals(binding.outside())) {
       problems.add(
           fields.place("outside"),

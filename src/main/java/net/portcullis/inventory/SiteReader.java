@@ -156,8 +156,19 @@ final class SiteReader {
     List<Node> items =
         named.value() instanceof Node.Sequence sequence ? sequence.items() : List.of(named.value());
     for (Node item : items) {
-      prefix(item).ifPresent(prefixes::add);
+      prefix(item)
+          .ifPresent(prefix -> {
+            prefixes.stream()
+                .filter(other -> other.overlaps(prefix))
+                .findFirst()
+                .ifPresent(other ->
+                    problems.add(
+                        item.place(),
+                        prefix + " overlaps " + other + " of the same role.",
+                        "Leave out the smaller one."));
+            prefixes.add(prefix);
+          });
     }
-    return new Inventory.Role(named.name(), prefixes.stream().distinct().toList(), named.place());
+    return new Inventory.Role(named.name(), prefixes, named.place());
   }
 }

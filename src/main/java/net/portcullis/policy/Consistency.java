@@ -3,12 +3,15 @@ package net.portcullis.policy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import net.portcullis.acl.Address;
+import net.portcullis.acl.Family;
 import net.portcullis.acl.Prefix;
 import net.portcullis.acl.Ranges;
 import net.portcullis.catalog.Catalog;
@@ -90,11 +93,16 @@ public final class Consistency {
 
   private void parameters() {
     Map<String, Ranges> standards = new HashMap<>();
+    Set<String> widening = new HashSet<>();
     for (Entry entry : catalog.entries()) {
       entry
           .parameter()
-          .ifPresent(parameter ->
-              standards.put(parameter.name(), Demands.ports(List.of(parameter.defaultPorts()))));
+          .ifPresent(parameter -> {
+            standards.put(parameter.name(), Demands.ports(List.of(parameter.defaultPorts())));
+            if (parameter.mayWiden()) {
+              widening.add(parameter.name());
+            }
+          });
     }
     Set<String> known = new TreeSet<>(standards.keySet());
     known.add(FTP_PASSIVE);
@@ -108,7 +116,8 @@ public final class Consistency {
             unknown("parameter", name, known, place);
           }
           Ranges standard = standards.get(name);
-          if (standard != null && size(standard) == 1 && size(value) != 1) {
+          boolean single = standard != null && size(standard) == 1 && !widening.contains(name);
+          if (single && size(value) != 1) {
             problems.add(
                 place,
                 "The parameter '" + name + "' is one port, and " + value + " is more.",
@@ -192,22 +201,38 @@ public final class Consistency {
       return;
     }
     for (Inventory.ExtraPermit permit : inventory.extraPermits()) {
-      if (any(permit.from()) && any(permit.to())) {
+      Set<Family> both = everybody(permit.from());
+      both.retainAll(everybody(permit.to()));
+      if (!both.isEmpty()) {
         problems.add(
             permit.place(),
-            "The extra permit '" + permit.name() + "' lets anybody reach everything.",
+            "The extra permit '"
+                + permit.name()
+                + "' is from anybody to everybody"
+                + (permit.protocol().equals("ip") ? "." : " (" + permit.protocol() + ")."),
             "Name roles or prefixes, or write 'options: {force-any: true}'.");
       }
     }
   }
 
-  private boolean any(List<String> endpoints) {
-    return endpoints.stream()
-        .flatMap(endpoint ->
-            inventory.roles().containsKey(endpoint)
-                ? inventory.roles().get(endpoint).prefixes().stream().map(Prefix::toString)
-                : List.of(endpoint).stream())
-        .anyMatch(text -> text.equals("any") || text.endsWith("/0"));
+  /** The families of which the endpoints are every address, however that is written. */
+  private Set<Family> everybody(List<String> endpoints) {
+    List<Prefix> prefixes = new ArrayList<>();
+    for (String endpoint : endpoints) {
+      Inventory.Role role = inventory.roles().get(endpoint);
+      if (role != null) {
+        prefixes.addAll(role.prefixes());
+      } else if (endpoint.equals("any")) {
+        prefixes.addAll(List.of(Prefix.any(Family.IPV4), Prefix.any(Family.IPV6)));
+      } else if (endpoint.indexOf('/') >= 0) {
+        prefixes.add(Prefix.parse(endpoint));
+      }
+    }
+    Set<Family> families = EnumSet.noneOf(Family.class);
+    Prefixes.aggregate(prefixes).stream()
+        .filter(prefix -> prefix.length() == 0)
+        .forEach(all -> families.add(all.family()));
+    return families;
   }
 
   private void unknown(String what, String name, Collection<String> known, Place place) {
