@@ -1,10 +1,18 @@
 package net.portcullis.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.input.InvalidInputException;
+import net.portcullis.policy.Intent;
 
 /**
  * Runs the commands that start-up time matters for, once each and offline, so that the JVM can note
@@ -23,13 +31,65 @@ final class Rehearsal {
             List.of("catalog", "list"),
             List.of("allowlist"),
             List.of("allowlist", "-o", "json"))) {
-      PrintWriter nowhere =
-          new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-      List<String> line = new ArrayList<>(command);
-      line.addAll(List.of("--workspace", workspace));
-      Portcullis.run(nowhere, nowhere, line.toArray(String[]::new));
+      run(workspace, command);
+    }
+    try {
+      lists(workspace);
+    } catch (IOException | InvalidInputException missing) {
+      System.err.println("The commands on access lists were not rehearsed: " + missing);
     }
     // Exits as the tool does: what the JVM loads for that is noted too.
     Portcullis.main(new String[] {"--version"});
+  }
+
+  /** Every platform reads and compares the first list of the example, whole and without a line. */
+  private static void lists(String workspace) throws IOException {
+    Path home = Path.of(workspace);
+    Deployment deployment =
+        Deployment.read(new Workspace(home, home.resolve("inventory"), home.resolve(".none")));
+    Intent intent = deployment.intents(deployment.select(List.of()), Clock.systemUTC()).getFirst();
+    Path folder = Files.createTempDirectory("rehearsal");
+    Path whole = folder.resolve("whole");
+    Path less = folder.resolve("less");
+    for (String profile : deployment.profiles().names()) {
+      Dialect dialect = deployment.profiles().dialect(profile).orElseThrow();
+      String list =
+          dialect.listName(
+              intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
+      List<String> lines =
+          dialect.stage(dialect.write(list, intent.family(), intent.rules())).stream()
+              .map(Command::text)
+              .toList();
+      Files.write(whole, lines);
+      List<String> fewer = new ArrayList<>(lines);
+      fewer.remove(lines.size() / 2);
+      Files.write(less, fewer);
+      for (String format : List.of("table", "json")) {
+        run(
+            workspace,
+            List.of(
+                "acl",
+                "diff",
+                "--profile",
+                profile,
+                "--acl",
+                list,
+                whole.toString(),
+                less.toString(),
+                "-o",
+                format));
+      }
+    }
+    Files.deleteIfExists(whole);
+    Files.deleteIfExists(less);
+    Files.deleteIfExists(folder);
+  }
+
+  private static void run(String workspace, List<String> command) {
+    PrintWriter nowhere =
+        new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    List<String> line = new ArrayList<>(command);
+    line.addAll(List.of("--workspace", workspace));
+    Portcullis.run(nowhere, nowhere, line.toArray(String[]::new));
   }
 }
