@@ -1,13 +1,12 @@
 package net.portcullis.acl;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One match of one line; a line with several matches is as many lines that say the same.
@@ -68,12 +67,12 @@ record Entry(Optional<Line> line, Verdict verdict, boolean decides, Match match,
   static List<Entry> of(AccessList list, Family family, Numbers numbers) {
     Match any = Match.any(family);
     List<Entry> entries = new ArrayList<>();
-    Set<Integer> decided = new HashSet<>();
-    Set<Integer> seen = new HashSet<>();
+    BitSet decided = new BitSet();
+    BitSet seen = new BitSet();
     List<Line> lines = new ArrayList<>(list.lines());
     lines.add(Line.of(list.otherwise(), any, new Line.Origin(0, "")));
     int anyNumber = numbers.of(any);
-    for (int i = 0; i < lines.size() && !decided.contains(anyNumber); i++) {
+    for (int i = 0; i < lines.size() && !decided.get(anyNumber); i++) {
       Line line = lines.get(i);
       Optional<Line> origin = i < lines.size() - 1 ? Optional.of(line) : Optional.empty();
       for (Match match : line.matches()) {
@@ -82,11 +81,10 @@ record Entry(Optional<Line> line, Verdict verdict, boolean decides, Match match,
         }
         boolean decides = line.exact() || line.verdict() == Verdict.UNKNOWN;
         Entry entry = new Entry(origin, line.verdict(), decides, match, numbers.of(match));
-        if (!decided.contains(entry.id()) && seen.add(entry.key())) {
+        if (!decided.get(entry.id()) && !seen.get(entry.key())) {
           entries.add(entry);
-          if (decides) {
-            decided.add(entry.id());
-          }
+          seen.set(entry.key());
+          decided.set(entry.id(), decides);
         }
       }
     }

@@ -81,8 +81,9 @@ public final class Evaluator {
   }
 
   private static boolean takes(Line line, Packet packet) {
-    for (Match match : line.matches()) {
-      if (matches(match, packet)) {
+    List<Match> matches = line.matches();
+    for (int i = 0; i < matches.size(); i++) {
+      if (matches(matches.get(i), packet)) {
         return true;
       }
     }
@@ -99,12 +100,13 @@ public final class Evaluator {
   }
 
   private static boolean matchesApartFromSourcePort(Match match, Packet packet) {
+    // What most lines fail by stands first.
     return match.family() == packet.family()
+        && contains(match.destinations(), packet.destination())
+        && contains(match.sources(), packet.source())
         && match.protocols().contains(packet.protocol())
         && match.states().contains(packet.state())
         && takesFragment(match.fragments(), packet.fragment())
-        && contains(match.sources(), packet.source())
-        && contains(match.destinations(), packet.destination())
         && (match.destinationPorts().isEmpty()
             || (packet.destinationPort().isPresent()
                 && match.destinationPorts().get().contains(packet.destinationPort().getAsInt())))
@@ -124,8 +126,9 @@ public final class Evaluator {
   }
 
   private static boolean contains(List<AddressMask> masks, Address address) {
-    for (AddressMask mask : masks) {
-      if (mask.contains(address)) {
+    // Asked for every line of long lists: no iterator.
+    for (int i = 0; i < masks.size(); i++) {
+      if (masks.get(i).contains(address)) {
         return true;
       }
     }

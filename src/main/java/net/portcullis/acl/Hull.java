@@ -21,6 +21,14 @@ final class Hull {
     empty = match.protocols().isEmpty();
   }
 
+  AddressMask source() {
+    return source;
+  }
+
+  AddressMask destination() {
+    return destination;
+  }
+
   /** False only where no packet is in both. */
   boolean mayOverlap(Hull other) {
     return !empty

@@ -60,6 +60,16 @@ public record Match(
     }
   }
 
+  /** Long lists are looked up line by line: only what tells most matches apart is looked at. */
+  @Override
+  public int hashCode() {
+    int hash = protocols.hashCode() * 31 + sources.hashCode();
+    hash = hash * 31 + destinations.hashCode();
+    hash = hash * 31 + sourcePorts.hashCode();
+    hash = hash * 31 + destinationPorts.hashCode();
+    return hash * 31 + icmp.hashCode();
+  }
+
   /** Every packet of the family. */
   public static Match any(Family family) {
     return new Match(

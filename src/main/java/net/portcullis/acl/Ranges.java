@@ -76,6 +76,9 @@ public record Ranges(List<Range> list) {
   }
 
   public Ranges union(Ranges other) {
+    if (list.isEmpty() || other.list.isEmpty()) {
+      return list.isEmpty() ? other : this;
+    }
     List<Range> all = new ArrayList<>(list);
     all.addAll(other.list);
     return new Ranges(all);
@@ -83,6 +86,9 @@ public record Ranges(List<Range> list) {
 
   /** The numbers that are in both. */
   public Ranges intersect(Ranges other) {
+    if (containsAll(other)) {
+      return other;
+    }
     List<Range> both = new ArrayList<>();
     for (Range a : list) {
       for (Range b : other.list) {

@@ -34,7 +34,8 @@ record Slice(List<Entry> oldEntries, List<Entry> newEntries, boolean doubtful) {
     if ((long) changed.size() * (before.size() + after.size()) > MOST_PAIRS) {
       return new Slice(before, after, doubtful);
     }
-    Hull[] hulls = changed.stream().map(entry -> new Hull(entry.match())).toArray(Hull[]::new);
+    HullIndex hulls =
+        new HullIndex(family, changed.stream().map(entry -> new Hull(entry.match())).toList());
     return new Slice(touching(before, hulls), touching(after, hulls), doubtful);
   }
 
@@ -48,15 +49,11 @@ record Slice(List<Entry> oldEntries, List<Entry> newEntries, boolean doubtful) {
     return new Slice(before, after, doubtful);
   }
 
-  private static List<Entry> touching(List<Entry> entries, Hull[] changed) {
+  private static List<Entry> touching(List<Entry> entries, HullIndex changed) {
     List<Entry> kept = new ArrayList<>();
     for (Entry entry : entries) {
-      Hull hull = new Hull(entry.match());
-      for (Hull other : changed) {
-        if (hull.mayOverlap(other)) {
-          kept.add(entry);
-          break;
-        }
+      if (changed.mayMeet(new Hull(entry.match()))) {
+        kept.add(entry);
       }
     }
     return kept;

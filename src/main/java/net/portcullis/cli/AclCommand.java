@@ -151,8 +151,12 @@ final class AclCommand implements Runnable {
       @Parameters(index = "1", paramLabel = "NEW") String newFile) {
     List<String> profiles = pair(profile);
     List<String> names = pair(acl);
-    ConfigFile before = ConfigFile.read(oldFile, dialect(profiles.getFirst()));
-    ConfigFile after = ConfigFile.read(newFile, dialect(profiles.getLast()));
+    Dialect oldDialect = dialect(profiles.getFirst());
+    Dialect newDialect =
+        profiles.getLast().equals(profiles.getFirst()) ? oldDialect : dialect(profiles.getLast());
+    ConfigFile.Two files = ConfigFile.readBoth(oldFile, oldDialect, newFile, newDialect);
+    ConfigFile before = files.first();
+    ConfigFile after = files.second();
     before.lists(names.getFirst());
     after.lists(names.getLast());
     List<AclReport.Compared> compared = new ArrayList<>();

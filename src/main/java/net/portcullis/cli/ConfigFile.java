@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import net.portcullis.acl.Family;
 import net.portcullis.dialect.DeviceConfig;
@@ -37,6 +39,37 @@ record ConfigFile(String name, DeviceConfig config) {
       throw tooLarge(name);
     }
     return new ConfigFile(name, dialect.readFile(name, text(bytes)));
+  }
+
+  /** Two files that were read side by side. */
+  record Two(ConfigFile first, ConfigFile second) {}
+
+  /**
+   * Reads two files at once, one of them on a thread of its own.
+   *
+   * @throws InvalidInputException where either cannot be read; the first comes first
+   */
+  static Two readBoth(String first, Dialect firstDialect, String second, Dialect secondDialect) {
+    if (first.equals("-") && second.equals("-")) {
+      throw new InvalidInputException(
+          Place.start("-"),
+          "Standard input cannot be both files: it is read once.",
+          "Name a file for one of the two.");
+    }
+    FutureTask<ConfigFile> reading = new FutureTask<>(() -> read(second, secondDialect));
+    Thread.ofPlatform().daemon().start(reading);
+    ConfigFile read = read(first, firstDialect);
+    try {
+      return new Two(read, reading.get());
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof InvalidInputException invalid) {
+        throw invalid;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   private static InvalidInputException tooLarge(String name) {

@@ -33,6 +33,9 @@ final class LineReader {
    */
   static Optional<List<Piece>> read(
       Pattern pattern, List<Token> tokens, Names names, Optional<Family> family) {
+    if (beginsOtherwise(pattern, tokens, 0)) {
+      return Optional.empty();
+    }
     LineReader reader = new LineReader(names, tokens, family);
     return reader.match(pattern, 0) == tokens.size()
         ? Optional.of(List.copyOf(reader.pieces))
@@ -41,7 +44,7 @@ final class LineReader {
 
   /** The index behind what the pattern took, or -1 where it does not fit; then nothing was kept. */
   private int match(Pattern pattern, int at) {
-    if (beginsOtherwise(pattern, at)) {
+    if (beginsOtherwise(pattern, tokens, at)) {
       return -1;
     }
     return switch (pattern) {
@@ -56,7 +59,7 @@ final class LineReader {
   }
 
   /** Most patterns fail at their first word: settles that without a look at the rest. */
-  private boolean beginsOtherwise(Pattern pattern, int at) {
+  private static boolean beginsOtherwise(Pattern pattern, List<Token> tokens, int at) {
     Pattern first = pattern;
     while (first instanceof Pattern.Sequence sequence && !sequence.parts().isEmpty()) {
       first = sequence.parts().getFirst();

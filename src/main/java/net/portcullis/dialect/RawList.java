@@ -20,6 +20,9 @@ final class RawList {
   private Optional<Verdict> policy = Optional.empty();
   private Optional<String> hook = Optional.empty();
 
+  /** Put in order once; asked for by everyone who follows the list. */
+  private Optional<List<RawRule>> ordered = Optional.empty();
+
   RawList(String name, Optional<Family> family, int line) {
     this.name = name;
     this.family = family;
@@ -64,11 +67,13 @@ final class RawList {
   }
 
   void add(RawRule rule) {
+    ordered = Optional.empty();
     rules.add(rule);
   }
 
   /** Adds a line of a rule that several lines make up. */
   void part(RawRule part) {
+    ordered = Optional.empty();
     for (int i = rules.size() - 1; i >= 0; i--) {
       if (rules.get(i).id().equals(part.id()) && !part.id().isEmpty()) {
         rules.set(i, rules.get(i).and(part));
@@ -80,6 +85,12 @@ final class RawList {
 
   /** The rules in the order in which the device asks them. */
   List<RawRule> ordered(Grammar.Lists lists) {
+    List<RawRule> known = ordered.orElseGet(() -> inOrder(lists));
+    ordered = Optional.of(known);
+    return known;
+  }
+
+  private List<RawRule> inOrder(Grammar.Lists lists) {
     if (lists.sameId() == Grammar.SameId.KEEP) {
       return List.copyOf(rules);
     }
@@ -104,7 +115,7 @@ final class RawList {
       ordered.sort(
           (one, other) -> Long.compare(Long.parseLong(one.id()), Long.parseLong(other.id())));
     }
-    return withUnreadable(ordered, unreadable);
+    return List.copyOf(withUnreadable(ordered, unreadable));
   }
 
   private static RawRule same(Grammar.SameId rule, RawRule first, RawRule second) {

@@ -98,6 +98,9 @@ final class Resolution {
 
   /** Only rules that did not become a line of their own can be at fault. */
   private void addFaults(List<RawRule> rules, List<Chains.Placed> placed, Family family) {
+    if (areUnderstood(rules, placed)) {
+      return;
+    }
     Set<Line.Origin> understood = new HashSet<>();
     for (Chains.Placed line : placed) {
       if (line.line().verdict() != Verdict.UNKNOWN) {
@@ -112,6 +115,19 @@ final class Resolution {
                 faults.add(new DeviceConfig.Unreadable(file, rule.line(), rule.text(), why)));
       }
     }
+  }
+
+  /** The usual case, and quick to see: each rule became one line, one after the other. */
+  private static boolean areUnderstood(List<RawRule> rules, List<Chains.Placed> placed) {
+    boolean understood = rules.size() <= placed.size();
+    for (int i = 0; i < rules.size() && understood; i++) {
+      Line line = placed.get(i).line();
+      understood =
+          line.verdict() != Verdict.UNKNOWN
+              && line.origin().number() == rules.get(i).line()
+              && line.origin().text().equals(rules.get(i).text());
+    }
+    return understood;
   }
 
   static DeviceConfig.ReadList list(

@@ -68,6 +68,24 @@ class AclBadInputTest {
     assertThat(run.err()).contains("larger than the limit of 64 MiB");
   }
 
+  @Test
+  void standardInputCannotBeBothFiles() {
+    CommandRun run = CommandRun.of("acl", "diff", "--profile", COMWARE, "--acl", "3000", "-", "-");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("-:1:1: Standard input cannot be both files");
+  }
+
+  @Test
+  void eitherFileOfTwoThatCannotBeReadIsSaid() {
+    for (String[] files :
+        new String[][] {{"no-such", OLD.toString()}, {OLD.toString(), "no-such"}}) {
+      CommandRun run =
+          CommandRun.of("acl", "diff", "--profile", COMWARE, "--acl", "3000", files[0], files[1]);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).startsWith("no-such:1:1: There is no such file.");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
   void aByteOrderMarkTellsTheEncoding(String charset) throws IOException {
