@@ -173,20 +173,21 @@ final class Assembler {
   }
 
   private static Ranges protocols(List<Piece> pieces) {
-    Ranges named = Ranges.none();
+    List<Range> numbers = new ArrayList<>();
     Ranges implied = Ranges.anyProtocol();
     boolean said = false;
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Protocols protocols && protocols.fixed()) {
         implied = implied.intersect(protocols.numbers());
       } else if (piece instanceof Piece.Protocols protocols) {
-        named = named.union(protocols.numbers());
+        numbers.addAll(protocols.numbers().list());
         said = true;
       }
     }
     if (!said) {
       return implied;
     }
+    Ranges named = Ranges.of(numbers);
     return implied.intersect(excepted(pieces, "protocol") ? named.complement(255) : named);
   }
 
@@ -232,20 +233,21 @@ final class Assembler {
   }
 
   private Optional<Ranges> ports(List<Piece> pieces, FieldKind side, Ranges protocols) {
-    Ranges union = Ranges.none();
+    List<Range> numbers = new ArrayList<>();
     boolean said = false;
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Ports ports && ports.kind() == side) {
-        union = union.union(ports(ports, protocols));
+        numbers.addAll(ports(ports, protocols).list());
         said = true;
       } else if (piece instanceof Piece.Text group && group.kind() == side) {
-        union = union.union(groups.ports(group.text()));
+        numbers.addAll(groups.ports(group.text()).list());
         said = true;
       }
     }
     if (!said) {
       return Optional.empty();
     }
+    Ranges union = Ranges.of(numbers);
     return Optional.of(excepted(pieces, side.text()) ? union.complement(65535) : union);
   }
 
@@ -287,18 +289,20 @@ final class Assembler {
 
   private static List<IcmpMatch> icmp(List<Piece> pieces) {
     List<IcmpMatch> pairs = new ArrayList<>();
-    Ranges types = Ranges.none();
-    Ranges codes = Ranges.none();
+    List<Range> typeNumbers = new ArrayList<>();
+    List<Range> codeNumbers = new ArrayList<>();
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Icmp icmp) {
         if (icmp.form().equals("pair")) {
           pairs.add(new IcmpMatch(icmp.types(), icmp.codes()));
         } else {
-          types = types.union(icmp.types());
-          codes = codes.union(icmp.codes());
+          typeNumbers.addAll(icmp.types().list());
+          codeNumbers.addAll(icmp.codes().list());
         }
       }
     }
+    Ranges types = Ranges.of(typeNumbers);
+    Ranges codes = Ranges.of(codeNumbers);
     if (!types.isEmpty() || !codes.isEmpty()) {
       pairs.add(
           new IcmpMatch(

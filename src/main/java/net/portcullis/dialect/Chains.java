@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,14 @@ final class Chains {
   /** More lines than this come from jumps that multiply; then nothing is claimed. */
   private static final int MOST_LINES = 50_000;
 
+  /** Each jump on a packet's way is followed from within the one before, and a stack has an end. */
+  private static final int MOST_JUMPS = 500;
+
   private final Map<String, RawList> lists;
   private final Map<String, List<RawRule>> maps;
   private final Grammar.Lists behaviour;
   private final Assembler assembler;
+  private final Map<RawList, List<RawRule>> rules = new IdentityHashMap<>();
 
   /**
    * Lists that may lead to each other.
@@ -73,6 +78,10 @@ final class Chains {
 
   /** The rules of a list; one that asks a map stands for a jump for each of the map's keys. */
   List<RawRule> rules(RawList list) {
+    return rules.computeIfAbsent(list, this::withMaps);
+  }
+
+  private List<RawRule> withMaps(RawList list) {
     List<RawRule> rules = new ArrayList<>();
     for (RawRule rule : list.ordered(behaviour)) {
       Optional<String> map = rule.text(FieldKind.MAP);
@@ -81,7 +90,7 @@ final class Chains {
         continue;
       }
       List<RawRule> jumps = maps.get(sibling(list, "@" + map.get()));
-      if (jumps == null) {
+      if (jumps == null || rules.size() + jumps.size() > MOST_LINES) {
         rules.add(RawRule.unreadable(rule.line(), rule.text()));
         continue;
       }
@@ -196,6 +205,7 @@ final class Chains {
     private final Optional<Side> side;
     private final List<Placed> out;
     private final Set<String> open;
+    private int jumps;
 
     Walk(Family family, Match any, Optional<Side> side, List<Placed> out, Set<String> open) {
       this.family = family;
@@ -205,12 +215,22 @@ final class Chains {
       this.open = open;
     }
 
-    /** False where the lists go round in circles, or there are too many lines. */
+    /** False where the lists go round in circles, or there are too many jumps or lines. */
     boolean through(RawList list, int from, Match guard, boolean exact, After after) {
+      if (jumps >= MOST_JUMPS) {
+        return false;
+      }
+      jumps++;
+      boolean known = rules(list, from, guard, exact, after);
+      jumps--;
+      return known;
+    }
+
+    private boolean rules(RawList list, int from, Match guard, boolean exact, After after) {
       if (from == 0 && !open.add(list.name())) {
         return false;
       }
-      List<RawRule> rules = rules(list);
+      List<RawRule> rules = Chains.this.rules(list);
       boolean known = true;
       for (int i = from; i < rules.size() && known; i++) {
         int next = i + 1;

@@ -1,15 +1,20 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
+import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
@@ -17,6 +22,9 @@ import net.portcullis.acl.Verdict;
  * Object groups, sets and prefix lists: names for addresses or ports, which may contain each other.
  */
 final class GroupTable {
+  /** Nobody nests groups so deeply, and a stack has an end. */
+  private static final int DEEPEST = 64;
+
   private final Map<String, List<RawRule>> groups = new TreeMap<>();
 
   /** Opens a group, or goes on with it. */
@@ -39,9 +47,19 @@ final class GroupTable {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** What a group means, or why it means nothing. */
+  private record Resolved<T>(Optional<T> meaning, String fault) {
+    T orThrow() {
+      return meaning.orElseThrow(() -> new IllegalArgumentException(fault));
+    }
+  }
+
+  /** Resolves each group once, however often it is used, and never deeper than it need be. */
   private final class Resolver implements Assembler.Groups {
     private final Names names;
     private final Set<String> open = new HashSet<>();
+    private final Map<String, Resolved<List<AddressMask>>> addresses = new HashMap<>();
+    private final Map<String, Resolved<Ranges>> ports = new HashMap<>();
 
     Resolver(Names names) {
       this.names = names;
@@ -49,41 +67,68 @@ final class GroupTable {
 
     @Override
     public List<AddressMask> addresses(String group, Family family) {
-      List<AddressMask> masks = new ArrayList<>();
+      return once(addresses, family + " " + key(group), group, () -> addressesOf(group, family));
+    }
+
+    @Override
+    public Ranges ports(String group) {
+      return once(ports, key(group), group, () -> portsOf(group));
+    }
+
+    private <T> T once(
+        Map<String, Resolved<T>> known, String key, String group, Supplier<T> resolve) {
+      Resolved<T> before = known.get(key);
+      if (before != null) {
+        return before.orThrow();
+      }
+      if (open.size() >= DEEPEST) {
+        throw new IllegalArgumentException("The group '" + group + "' is nested too deeply.");
+      }
+      if (!open.add(key(group))) {
+        throw new IllegalArgumentException("The group '" + group + "' contains itself.");
+      }
+      try {
+        T meaning = resolve.get();
+        known.put(key, new Resolved<>(Optional.of(meaning), ""));
+        return meaning;
+      } catch (IllegalArgumentException fault) {
+        known.put(key, new Resolved<>(Optional.empty(), String.valueOf(fault.getMessage())));
+        throw fault;
+      } finally {
+        open.remove(key(group));
+      }
+    }
+
+    private List<AddressMask> addressesOf(String group, Family family) {
+      Set<AddressMask> masks = new LinkedHashSet<>();
       for (Match match : members(group, family)) {
         masks.addAll(match.sources());
       }
       for (String nested : nested(group)) {
         masks.addAll(addresses(nested, family));
       }
-      open.remove(key(group));
       if (masks.isEmpty()) {
         throw new IllegalArgumentException(
             "The group '" + group + "' holds no address of this family.");
       }
-      return masks;
+      return List.copyOf(masks);
     }
 
-    @Override
-    public Ranges ports(String group) {
-      Ranges ports = Ranges.none();
+    private Ranges portsOf(String group) {
+      List<Range> ports = new ArrayList<>();
       for (Match match : members(group, Family.IPV4)) {
-        ports = ports.union(match.destinationPorts().orElse(Ranges.none()));
+        ports.addAll(match.destinationPorts().orElse(Ranges.none()).list());
       }
       for (String nested : nested(group)) {
-        ports = ports.union(ports(nested));
+        ports.addAll(ports(nested).list());
       }
-      open.remove(key(group));
-      return ports;
+      return Ranges.of(ports);
     }
 
     private List<Match> members(String group, Family family) {
       List<RawRule> members = groups.get(key(group));
       if (members == null) {
         throw new IllegalArgumentException("There is no group '" + group + "'.");
-      }
-      if (!open.add(key(group))) {
-        throw new IllegalArgumentException("The group '" + group + "' contains itself.");
       }
       List<Match> matches = new ArrayList<>();
       Assembler assembler = new Assembler(names, this, Assembler.LaterFragments.NEVER);

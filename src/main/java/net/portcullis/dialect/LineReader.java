@@ -17,10 +17,16 @@ import net.portcullis.acl.Verdict;
  * patterns do not recur, so reading takes time linear in the line.
  */
 final class LineReader {
+  /** Longer than any two names of ports. */
+  private static final int LONGEST_PORTS = 128;
+
   private final Names names;
   private final List<Token> tokens;
   private final Optional<Family> family;
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** Where the first piece that names the family stands; -1 where there is none. */
+  private int familyAt = -1;
 
   private LineReader(Names names, List<Token> tokens, Optional<Family> family) {
     this.names = names;
@@ -77,6 +83,7 @@ final class LineReader {
         while (pieces.size() > kept) {
           pieces.removeLast();
         }
+        familyAt = familyAt < kept ? familyAt : -1;
         return -1;
       }
     }
@@ -158,6 +165,9 @@ final class LineReader {
           STATUS,
           UNMATCHED,
           RETURN -> {
+        if (kind == FieldKind.FAMILY && familyAt < 0) {
+          familyAt = pieces.size();
+        }
         pieces.add(new Piece.Text(kind, form, form));
         yield at;
       }
@@ -253,12 +263,9 @@ final class LineReader {
   }
 
   private Family familySoFar() {
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Text text && text.kind() == FieldKind.FAMILY) {
-        return text.form().equals("6") ? Family.IPV6 : Family.IPV4;
-      }
-    }
-    return family.orElse(Family.IPV4);
+    return familyAt >= 0 && pieces.get(familyAt) instanceof Piece.Text text
+        ? text.form().equals("6") ? Family.IPV6 : Family.IPV4
+        : family.orElse(Family.IPV4);
   }
 
   private int protocol(int at) {
@@ -345,6 +352,9 @@ final class LineReader {
 
   /** A port's own name may hold a dash, so the cut is where both halves are ports. */
   private List<String> dashed(String text) {
+    if (text.length() > LONGEST_PORTS) {
+      return List.of();
+    }
     for (int dash = text.indexOf('-'); dash > 0; dash = text.indexOf('-', dash + 1)) {
       List<String> halves = List.of(text.substring(0, dash), text.substring(dash + 1));
       if (halves.stream().allMatch(names::isPort)) {

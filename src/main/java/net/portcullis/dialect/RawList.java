@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,13 @@ final class RawList {
   private final Optional<Family> family;
   private final int line;
   private final List<String> aliases = new ArrayList<>();
-  private final List<RawRule> rules = new ArrayList<>();
+
+  /** Each rule as the lines that make it up; nearly always one. */
+  private final List<List<RawRule>> rules = new ArrayList<>();
+
+  /** The lines of the last rule with an identifier. */
+  private final Map<String, List<RawRule>> parts = new HashMap<>();
+
   private Optional<Verdict> policy = Optional.empty();
   private Optional<String> hook = Optional.empty();
 
@@ -62,25 +69,36 @@ final class RawList {
     aliases.add(other);
   }
 
-  boolean isCalled(String other) {
-    return name.equalsIgnoreCase(other) || aliases.stream().anyMatch(other::equalsIgnoreCase);
+  /** Everything that it is called. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(aliases);
+    names.addFirst(name);
+    return names;
   }
 
   void add(RawRule rule) {
-    ordered = Optional.empty();
-    rules.add(rule);
+    begin(rule);
   }
 
   /** Adds a line of a rule that several lines make up. */
   void part(RawRule part) {
-    ordered = Optional.empty();
-    for (int i = rules.size() - 1; i >= 0; i--) {
-      if (rules.get(i).id().equals(part.id()) && !part.id().isEmpty()) {
-        rules.set(i, rules.get(i).and(part));
-        return;
-      }
+    List<RawRule> begun = part.id().isEmpty() ? null : parts.get(part.id());
+    if (begun == null) {
+      begin(part);
+    } else {
+      ordered = Optional.empty();
+      begun.add(part);
     }
-    rules.add(part);
+  }
+
+  private void begin(RawRule rule) {
+    ordered = Optional.empty();
+    List<RawRule> lines = new ArrayList<>(1);
+    lines.add(rule);
+    rules.add(lines);
+    if (!rule.id().isEmpty()) {
+      parts.put(rule.id(), lines);
+    }
   }
 
   /** The rules in the order in which the device asks them. */
@@ -92,12 +110,13 @@ final class RawList {
 
   private List<RawRule> inOrder(Grammar.Lists lists) {
     if (lists.sameId() == Grammar.SameId.KEEP) {
-      return List.copyOf(rules);
+      return rules.stream().map(RawRule::joined).toList();
     }
     Map<String, RawRule> byId = new LinkedHashMap<>();
     List<RawRule> unreadable = new ArrayList<>();
     long highest = -1;
-    for (RawRule rule : rules) {
+    for (List<RawRule> lines : rules) {
+      RawRule rule = RawRule.joined(lines);
       if (!rule.readable()) {
         unreadable.add(rule);
         continue;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A line of a list as it was read, before names and groups are resolved.
@@ -64,10 +65,19 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
     return new RawRule(id, later.line, later.text, readable && later.readable, merged);
   }
 
-  /** This rule with what another line of the same rule adds. */
-  RawRule and(RawRule other) {
-    List<Piece> both = new ArrayList<>(pieces);
-    both.addAll(other.pieces);
-    return new RawRule(id, line, text + "\n" + other.text, readable && other.readable, both);
+  /** The rule that lines make up together; the first gives it its identifier and its place. */
+  static RawRule joined(List<RawRule> lines) {
+    RawRule first = lines.getFirst();
+    if (lines.size() == 1) {
+      return first;
+    }
+    List<Piece> pieces = new ArrayList<>();
+    lines.forEach(line -> pieces.addAll(line.pieces));
+    return new RawRule(
+        first.id,
+        first.line,
+        lines.stream().map(RawRule::text).collect(Collectors.joining("\n")),
+        lines.stream().allMatch(RawRule::readable),
+        pieces);
   }
 }

@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ final class Resolution {
   private final List<RawList> lists;
   private final Chains chains;
   private final Verdict unmatched;
+  private final Map<String, List<RawList>> byAnyName;
+  private final Map<String, Verdict> policies;
   private final List<DeviceConfig.Unreadable> faults = new ArrayList<>();
 
   Resolution(
@@ -39,6 +42,8 @@ final class Resolution {
     this.lists = lists;
     this.chains = new Chains(byName(lists), maps, grammar.lists(), assembler);
     this.unmatched = unmatched;
+    this.byAnyName = byAnyName(lists);
+    this.policies = policies();
   }
 
   DeviceConfig config(
@@ -78,7 +83,7 @@ final class Resolution {
 
   private static Map<String, RawList> byName(List<RawList> lists) {
     Map<String, RawList> byName = new TreeMap<>();
-    lists.forEach(list -> byName.put(list.name().toLowerCase(Locale.ROOT), list));
+    lists.forEach(list -> byName.put(key(list.name()), list));
     return byName;
   }
 
@@ -158,22 +163,23 @@ final class Resolution {
     if (list.policy().isPresent()) {
       return list.policy().get();
     }
-    for (RawList base : lists) {
-      if (base.policy().isPresent() && base.hook().isPresent() && leads(base, list)) {
-        return base.policy().get();
-      }
-    }
-    return unmatched;
+    String name = list.name().substring(list.name().lastIndexOf('/') + 1);
+    return policies.getOrDefault(name, unmatched);
   }
 
-  private boolean leads(RawList base, RawList list) {
-    String name = list.name().substring(list.name().lastIndexOf('/') + 1);
-    return chains.rules(base).stream()
-        .anyMatch(rule ->
-            rule.text(FieldKind.JUMP)
-                .or(() -> rule.text(FieldKind.GOTO))
-                .filter(name::equals)
-                .isPresent());
+  /** By the name of a list: the policy of the first list at a hook that leads to it. */
+  private Map<String, Verdict> policies() {
+    Map<String, Verdict> policies = new HashMap<>();
+    for (RawList base : lists) {
+      if (base.policy().isPresent() && base.hook().isPresent()) {
+        for (RawRule rule : chains.rules(base)) {
+          rule.text(FieldKind.JUMP)
+              .or(() -> rule.text(FieldKind.GOTO))
+              .ifPresent(name -> policies.putIfAbsent(name, base.policy().get()));
+        }
+      }
+    }
+    return policies;
   }
 
   /** What a rule decides; unknown where it decides nothing itself. */
@@ -203,11 +209,24 @@ final class Resolution {
   }
 
   private String called(String name, Optional<Family> family) {
-    return lists.stream()
-        .filter(list -> list.isCalled(name))
+    return byAnyName.getOrDefault(key(name), List.of()).stream()
         .filter(list -> family.isEmpty() || list.family().isEmpty() || list.family().equals(family))
         .map(RawList::name)
         .findFirst()
         .orElse(name);
+  }
+
+  private static Map<String, List<RawList>> byAnyName(List<RawList> lists) {
+    Map<String, List<RawList>> byName = new HashMap<>();
+    for (RawList list : lists) {
+      for (String name : list.names()) {
+        byName.computeIfAbsent(key(name), _ -> new ArrayList<>()).add(list);
+      }
+    }
+    return byName;
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }
