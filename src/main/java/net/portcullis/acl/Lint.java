@@ -65,7 +65,10 @@ public final class Lint {
     return new Lint(list, family).run();
   }
 
-  /** The permitting lines that permit, as the list stands, more than the other list does. */
+  /**
+   * The permitting lines that permit, as the list stands, more than the other list does; the list's
+   * default is like a last line, which stands at number 0.
+   */
   public static List<Finding> wider(AccessList list, AccessList needed, Family family) {
     Lint lint = new Lint(list, family);
     PacketSet allowed = lint.space.decide(needed).permitted();
@@ -79,6 +82,18 @@ public final class Lint {
             lint.findings.add(new Finding(Kind.TOO_WIDE, line, List.of(), Optional.of(packet))));
       }
       decided = line.exact() ? decided.union(set) : decided;
+    }
+    if (list.otherwise() == Verdict.PERMIT) {
+      Line rest =
+          Line.of(
+              Verdict.PERMIT, Match.any(family), new Line.Origin(0, "what no line matches passes"));
+      lint.space
+          .all()
+          .minus(decided)
+          .minus(allowed)
+          .witness(list, needed)
+          .ifPresent(packet ->
+              lint.findings.add(new Finding(Kind.TOO_WIDE, rest, List.of(), Optional.of(packet))));
     }
     return List.copyOf(lint.findings);
   }

@@ -1,5 +1,6 @@
 package net.portcullis.cli;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class AclCommand implements Runnable {
   private final GlobalOptions options;
+  private final Clock clock;
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  AclCommand(GlobalOptions options) {
+  AclCommand(GlobalOptions options, Clock clock) {
     this.options = options;
+    this.clock = clock;
   }
 
   @Override
@@ -235,13 +238,20 @@ final class AclCommand implements Runnable {
               description = "The configuration; - for standard input.")
           String file,
       @Option(names = "--acl", paramLabel = "NAME", description = "Only this list.")
-          Optional<String> acl) {
+          Optional<String> acl,
+      @Option(
+              names = "--against",
+              paramLabel = "DEVICE:BINDING[:in|out]",
+              description = "Finds lines that permit more than the deployment needs there, too.")
+          Optional<String> against) {
+    Optional<Needed> needed =
+        against.map(binding -> Needed.at(binding, options.workspace(), clock));
     ConfigFile config = ConfigFile.read(file, dialect(profile));
     List<DeviceConfig.ReadList> lists = acl.map(config::lists).orElse(config.config().lists());
     List<Map<String, Object>> findings = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (DeviceConfig.ReadList list : lists) {
-      for (Lint.Finding finding : Lint.of(list.access(), list.family())) {
+      for (Lint.Finding finding : findings(list, needed)) {
         findings.add(AclReport.finding(list, finding));
         text.append(AclReport.finding(file, finding));
       }
@@ -258,6 +268,14 @@ final class AclCommand implements Runnable {
     }
     ExitStatus status = findings.isEmpty() ? ExitStatus.DONE : ExitStatus.PENDING;
     return status.and(unreadable.isEmpty() ? ExitStatus.DONE : ExitStatus.UNKNOWN).code();
+  }
+
+  private static List<Lint.Finding> findings(DeviceConfig.ReadList list, Optional<Needed> needed) {
+    List<Lint.Finding> findings = new ArrayList<>(Lint.of(list.access(), list.family()));
+    needed
+        .flatMap(binding -> binding.of(list.family()))
+        .ifPresent(intent -> findings.addAll(Lint.wider(list.access(), intent, list.family())));
+    return findings;
   }
 
   private Dialect dialect(String profile) {

@@ -108,10 +108,11 @@ final class AclReport {
     json.put("list", list.name());
     json.put("family", list.family().number());
     json.put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    json.put("line", finding.line().origin().number());
+    json.put("line", number(Optional.of(finding.line())));
     json.put("text", finding.line().origin().text());
     json.put(
         "others", finding.others().stream().map(line -> (Object) line.origin().number()).toList());
+    json.put("example", finding.example().map(Packet::toString));
     return json;
   }
 
@@ -128,6 +129,7 @@ final class AclReport {
                 + finding.line().origin().number()
                 + ": "
                 + sentence(finding.kind())
+                + finding.example().map(packet -> ", such as " + packet).orElse("")
                 + (others.isEmpty() ? ": " : " (with the lines below): ")
                 + finding.line().origin().text())
         + "\n"

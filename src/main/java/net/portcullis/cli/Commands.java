@@ -64,7 +64,7 @@ record Commands(GlobalOptions options, Clock clock) {
           case "recover" -> new RecoverCommand(options);
           case "history" -> new HistoryCommand(options);
           case "verify" -> new VerifyCommand(options, clock);
-          case "acl" -> new AclCommand(options);
+          case "acl" -> new AclCommand(options, clock);
           case "render" -> new RenderCommand(options);
           case "profile" -> new ProfileCommand(options);
           case "demo" -> new DemoCommand(options);
