@@ -78,6 +78,8 @@ final class Collector {
         RawList own = list(said);
         own.part(rule(said, Optional.of(own)));
       }
+      case UNREADABLE ->
+          unreadable(said.line(), said.text(), Optional.of(list(said)), Optional.empty());
       case IGNORE, CONTEXT, BLOCK -> {}
       case INTERFACE ->
           interfaceName(said)
@@ -112,11 +114,14 @@ final class Collector {
     return Optional.empty();
   }
 
+  /** A line may use several lists. */
   private void reference(Said said) {
-    said.word(FieldKind.LIST)
-        .ifPresent(name ->
-            references.add(
-                new DeviceConfig.Reference(name, said.production().note(), said.line())));
+    for (Piece piece : said.pieces()) {
+      if (piece instanceof Piece.Text text && text.kind() == FieldKind.LIST) {
+        references.add(
+            new DeviceConfig.Reference(text.text(), said.production().note(), said.line()));
+      }
+    }
   }
 
   private void runs(Said said, String protocol) {

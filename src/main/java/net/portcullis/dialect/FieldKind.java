@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** The fields that a profile's patterns may use, and the forms that each has. */
 enum FieldKind {
-  ACTION("action"),
+  /** With a form it takes no word: the line's other words imply it. */
+  ACTION("action", "", "permit", "deny"),
   PROTOCOL("protocol", "", "number"),
   /** Takes no word: the line is about this protocol. */
   IS_PROTOCOL("is-protocol", "*"),

@@ -50,6 +50,8 @@ record Grammar(
     RULE,
     /** One of several lines that make up a rule. */
     PART,
+    /** A line of a list that names it, in none of the forms that are understood. */
+    UNREADABLE,
     /** Says nothing about packets: remarks, numbering, descriptions. */
     IGNORE,
     /** Holds for the lines after it in its block. */

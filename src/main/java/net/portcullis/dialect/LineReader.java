@@ -142,7 +142,7 @@ final class LineReader {
       case SOURCE, DESTINATION -> address(kind, form, at);
       case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, at);
       case ICMP -> icmp(form, at);
-      case ACTION -> action(at);
+      case ACTION -> action(form, at);
       case PROTOCOL -> protocol(at);
       case IS_PROTOCOL -> {
         pieces.add(new Piece.Protocols(Ranges.of(Integer.parseInt(form)), true));
@@ -246,7 +246,11 @@ final class LineReader {
     return value.isPresent() ? at + 1 : -1;
   }
 
-  private int action(int at) {
+  private int action(String form, int at) {
+    if (!form.isEmpty()) {
+      pieces.add(new Piece.Action(Verdict.valueOf(form.toUpperCase(Locale.ROOT))));
+      return at;
+    }
     Optional<String> value =
         at < tokens.size() ? names.value("action", tokens.get(at).text()) : Optional.empty();
     value.ifPresent(

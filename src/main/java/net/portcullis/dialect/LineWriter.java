@@ -147,10 +147,7 @@ final class LineWriter {
   private Optional<State> field(FieldKind kind, String form, State state) {
     Draft draft = state.draft();
     return switch (kind) {
-      case ACTION ->
-          names
-              .word("action", draft.action().name().toLowerCase(Locale.ROOT))
-              .map(word -> state.and(word, draft));
+      case ACTION -> action(form, state);
       case PROTOCOL -> protocol(form, state);
       case IS_PROTOCOL -> isProtocol(Integer.parseInt(form), state);
       case SOURCE, DESTINATION -> address(kind, form, state);
@@ -202,6 +199,14 @@ final class LineWriter {
           REST ->
           Optional.empty();
     };
+  }
+
+  private Optional<State> action(String form, State state) {
+    String action = state.draft().action().name().toLowerCase(Locale.ROOT);
+    if (!form.isEmpty()) {
+      return form.equals(action) ? Optional.of(state) : Optional.empty();
+    }
+    return names.word("action", action).map(word -> state.and(word, state.draft()));
   }
 
   private Optional<State> list(String form, State state) {
