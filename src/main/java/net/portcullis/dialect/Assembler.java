@@ -125,7 +125,27 @@ final class Assembler {
     if (sources.size() + destinations.size() > MOST_MASKS) {
       return unknown(family, origin);
     }
-    return new Line(verdict, withLaterFragments(match, verdict), exact, origin);
+    List<Match> matches =
+        withServices(match, pieces).stream()
+            .flatMap(each -> withLaterFragments(each, verdict).stream())
+            .toList();
+    return new Line(verdict, matches, exact, origin);
+  }
+
+  /** The match for each service of the groups that the line names. */
+  private List<Match> withServices(Match match, List<Piece> pieces) {
+    if (!RawRule.has(pieces, FieldKind.SERVICE)) {
+      return List.of(match);
+    }
+    List<Match> matches = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text text && text.kind() == FieldKind.SERVICE) {
+        groups
+            .services(text.text(), match.family())
+            .forEach(service -> Matches.both(match, service).ifPresent(matches::add));
+      }
+    }
+    return matches;
   }
 
   private static Optional<Boolean> established(List<Piece> pieces) {
@@ -340,5 +360,12 @@ final class Assembler {
      * @throws IllegalArgumentException where there is no such group, or it goes round in circles
      */
     Ranges ports(String group);
+
+    /**
+     * The protocols in a group, each with its ports or types.
+     *
+     * @throws IllegalArgumentException where there is no such group, or it goes round in circles
+     */
+    List<Match> services(String group, Family family);
   }
 }

@@ -31,6 +31,8 @@ enum FieldKind {
   DESTINATION_PORT(
       "destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
   ICMP("icmp", "pair", "type", "code"),
+  /** A group of protocols with their ports or types. */
+  SERVICE("service", "group"),
   /** Takes no word: everything but what the line says of this dimension. */
   EXCEPT("except", "source", "destination", "source-port", "destination-port", "protocol"),
   STATE("state"),

@@ -125,6 +125,19 @@ final class GroupTable {
       return Ranges.of(ports);
     }
 
+    @Override
+    public List<Match> services(String group, Family family) {
+      List<Match> services = new ArrayList<>(members(group, family));
+      for (String nested : nested(group)) {
+        services.addAll(services(nested, family));
+      }
+      open.remove(key(group));
+      if (services.isEmpty()) {
+        throw new IllegalArgumentException("The group '" + group + "' holds no service.");
+      }
+      return services;
+    }
+
     private List<Match> members(String group, Family family) {
       List<RawRule> members = groups.get(key(group));
       if (members == null) {

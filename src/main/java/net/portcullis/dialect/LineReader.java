@@ -193,6 +193,7 @@ final class LineReader {
           OUT_INTERFACE,
           HOSTNAME,
           GROUP,
+          SERVICE,
           MEMBER,
           SET,
           TABLE,

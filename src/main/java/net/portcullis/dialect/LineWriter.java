@@ -188,6 +188,7 @@ final class LineWriter {
           IN_INTERFACE,
           OUT_INTERFACE,
           HOSTNAME,
+          SERVICE,
           MEMBER,
           SET,
           HOOK,
