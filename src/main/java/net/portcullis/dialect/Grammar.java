@@ -10,6 +10,7 @@ import net.portcullis.acl.Verdict;
  *
  * @param punctuation characters that are words of their own
  * @param separators lines that end a block and say nothing
+ * @param prompts what stands, without blanks, before a line that was typed in a captured session
  * @param pagers what a pager leaves behind in captured text
  * @param concerns lines that must be understood wherever they stand
  * @param changing lines that differ from one reading to the next though nobody changed anything
@@ -20,6 +21,7 @@ record Grammar(
     Layout layout,
     String punctuation,
     List<TextPattern> separators,
+    List<TextPattern> prompts,
     List<String> pagers,
     List<TextPattern> concerns,
     List<TextPattern> changing,
@@ -30,6 +32,7 @@ record Grammar(
 
   Grammar {
     separators = List.copyOf(separators);
+    prompts = List.copyOf(prompts);
     pagers = List.copyOf(pagers);
     concerns = List.copyOf(concerns);
     changing = List.copyOf(changing);

@@ -33,6 +33,7 @@ final class GrammarReader {
             .orElse(Grammar.Layout.INDENTED);
     String punctuation = fields.optionalText("punctuation").orElse("");
     List<TextPattern> separators = texts(fields, "separators");
+    List<TextPattern> prompts = texts(fields, "prompts");
     List<String> pagers = fields.texts("pagers");
     List<TextPattern> concerns = texts(fields, "concerns");
     List<TextPattern> changing = texts(fields, "changing");
@@ -52,7 +53,15 @@ final class GrammarReader {
         .forEach(
             productions -> productions.forEach(production -> known(production, bodies, fields)));
     return new Grammar(
-        layout, punctuation, separators, pagers, concerns, changing, bodies, lists(lists));
+        layout,
+        punctuation,
+        separators,
+        prompts,
+        pagers,
+        concerns,
+        changing,
+        bodies,
+        lists(lists));
   }
 
   private void known(

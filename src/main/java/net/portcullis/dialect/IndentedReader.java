@@ -16,6 +16,10 @@ import net.portcullis.acl.Family;
 final class IndentedReader {
   private final Grammar grammar;
   private final Collector collector;
+
+  /** The last characters of prompts, which most lines hold none of. */
+  private final String promptEnds;
+
   private Optional<Block> block = Optional.empty();
 
   /** The line after a header that may be followed by free text, until the next one tells. */
@@ -31,6 +35,11 @@ final class IndentedReader {
   IndentedReader(Grammar grammar, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
+    StringBuilder ends = new StringBuilder();
+    grammar
+        .prompts()
+        .forEach(prompt -> ends.append(prompt.text().charAt(prompt.text().length() - 1)));
+    this.promptEnds = ends.toString();
   }
 
   /**
@@ -117,6 +126,11 @@ final class IndentedReader {
       block = Optional.empty();
       return;
     }
+    int typed = typedFrom(line);
+    if (typed > 0) {
+      typed(text.substring(typed).strip(), number);
+      return;
+    }
     List<Token> tokens = Token.of(text, grammar.punctuation());
     int indent = DeviceText.indent(line);
     while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
@@ -131,6 +145,35 @@ final class IndentedReader {
       left(inside, number, text);
     }
     enclosing.addLast(new Enclosing(indent, text));
+  }
+
+  /** Where, behind a prompt, the line begins that was typed there; 0 where there is no prompt. */
+  private int typedFrom(String line) {
+    for (int end = 1; end <= line.length() && line.charAt(end - 1) > ' '; end++) {
+      if (promptEnds.indexOf(line.charAt(end - 1)) < 0) {
+        continue;
+      }
+      String before = line.substring(0, end);
+      if (grammar.prompts().stream().anyMatch(prompt -> prompt.matches(before))) {
+        return end;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * What was typed at a prompt is a line like any other; a command that shows things ends a block.
+   */
+  private void typed(String text, int number) {
+    List<Token> tokens = Token.of(text, grammar.punctuation());
+    if (outside(tokens, number, text, 0) || inside(tokens, number, text)) {
+      return;
+    }
+    if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
+      unreadable(number, text);
+    } else {
+      block = Optional.empty();
+    }
   }
 
   /** A line that no production knows. */
