@@ -125,7 +125,7 @@ final class AclCommand implements Runnable {
       table.row(
           packet.toString(),
           AclReport.word(decision.verdict()),
-          decision.line().map(line -> Integer.toString(line.origin().number())).orElse(""),
+          AclReport.number(decision.line()).map(String::valueOf).orElse(""),
           String.valueOf(json.getLast().get("text")));
     }
     print(options.json() ? Json.text(json) + "\n" : table.render(GlobalOptions.columns()));

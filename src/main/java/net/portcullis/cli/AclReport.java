@@ -219,7 +219,8 @@ final class AclReport {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<Integer> number(Optional<Line> line) {
+  /** The line of the file; absent where it stands in none. */
+  static Optional<Integer> number(Optional<Line> line) {
     return line.map(found -> found.origin().number()).filter(found -> found > 0);
   }
 }

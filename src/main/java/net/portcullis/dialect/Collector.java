@@ -320,8 +320,16 @@ final class Collector {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  private void close(Grammar.Implicit implicit) {
+    List<RawRule> rules = grammar.rules(implicit, names);
+    lists.values().stream()
+        .filter(list -> list.family().filter(implicit.family()::equals).isPresent())
+        .forEach(list -> list.close(rules));
+  }
+
   /** Everything that was taken, resolved. */
   DeviceConfig config() {
+    grammar.lists().implicit().ifPresent(this::close);
     return new Resolution(
             grammar,
             new Assembler(names, groups.resolver(names), grammar.lists().laterFragments()),

@@ -3,6 +3,7 @@ package net.portcullis.dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 
 /**
@@ -108,6 +109,7 @@ record Grammar(
    * @param unmatched what becomes of packets that no line of a bound list matches
    * @param empty what a bound list without lines does
    * @param missing what binding a list that does not exist does
+   * @param implicit lines that the device adds, unseen, to the end of a list that has lines
    */
   record Lists(
       String name,
@@ -118,7 +120,21 @@ record Grammar(
       Verdict unmatched,
       Verdict empty,
       Verdict missing,
-      Assembler.LaterFragments laterFragments) {}
+      Assembler.LaterFragments laterFragments,
+      Optional<Implicit> implicit) {}
+
+  /**
+   * Lines that nobody typed and no configuration shows.
+   *
+   * @param family of the lists that get them
+   * @param body the body in which such lines would stand
+   * @param lines in the platform's own words
+   */
+  record Implicit(Family family, String body, List<String> lines) {
+    Implicit {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** What a second line with the identifier of an earlier one does. */
   enum SameId {
@@ -133,6 +149,22 @@ record Grammar(
 
   List<Production> body(String name) {
     return bodies.getOrDefault(name, List.of());
+  }
+
+  /** Implicit lines as rules; they stand on no line of a configuration. */
+  List<RawRule> rules(Implicit implicit, Names names) {
+    List<Pattern> patterns = patterns(implicit.body(), Kind.RULE);
+    return implicit.lines().stream()
+        .map(line -> {
+          List<Token> tokens = Token.of(line, punctuation);
+          return patterns.stream()
+              .flatMap(pattern ->
+                  LineReader.read(pattern, tokens, names, Optional.of(implicit.family())).stream())
+              .findFirst()
+              .map(pieces -> new RawRule("", 0, line + " (implicit)", true, pieces))
+              .orElseGet(() -> RawRule.unreadable(0, line));
+        })
+        .toList();
   }
 
   /** The patterns of the productions of a kind in a body. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
@@ -163,9 +164,22 @@ final class GrammarReader {
             fields
                 .choice("later-fragments", ProfileReader.keys(Assembler.LaterFragments.class))
                 .map(text -> ProfileReader.value(Assembler.LaterFragments.class, text))
-                .orElse(Assembler.LaterFragments.NEVER));
+                .orElse(Assembler.LaterFragments.NEVER),
+            fields.mapping("implicit").map(GrammarReader::implicit));
     fields.end();
     return lists;
+  }
+
+  private static Grammar.Implicit implicit(Fields fields) {
+    Grammar.Implicit implicit =
+        new Grammar.Implicit(
+            fields.choice("family", List.of("4", "6")).filter("4"::equals).isPresent()
+                ? Family.IPV4
+                : Family.IPV6,
+            fields.text("body"),
+            fields.texts("lines"));
+    fields.end();
+    return implicit;
   }
 
   private static Verdict verdict(Fields fields, String key) {

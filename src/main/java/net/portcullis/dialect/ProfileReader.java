@@ -45,6 +45,7 @@ final class ProfileReader {
     Names names = names(section(fields, "names"));
     GrammarReader grammars = new GrammarReader(problems);
     Grammar grammar = grammars.read(section(fields, "grammar"), section(fields, "lists"));
+    grammar.lists().implicit().ifPresent(implicit -> understood(implicit, grammar, names, fields));
     StepReader steps = new StepReader(problems, grammars.definitions());
     Profile profile =
         new Profile(
@@ -65,6 +66,21 @@ final class ProfileReader {
             Specs.snmp(fields, problems));
     fields.end();
     return profile;
+  }
+
+  private void understood(Grammar.Implicit implicit, Grammar grammar, Names names, Fields fields) {
+    for (RawRule rule : grammar.rules(implicit, names)) {
+      if (!rule.readable()) {
+        problems.add(
+            fields.place("lists"),
+            "The implicit line '"
+                + rule.text()
+                + "' is none that the body '"
+                + implicit.body()
+                + "' knows.",
+            "Write it as it would stand there.");
+      }
+    }
   }
 
   private Fields section(Fields fields, String key) {

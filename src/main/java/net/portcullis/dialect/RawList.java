@@ -17,13 +17,13 @@ final class RawList {
   private final Optional<Family> family;
   private final int line;
   private final List<String> aliases = new ArrayList<>();
-
   /** Each rule as the lines that make it up; nearly always one. */
   private final List<List<RawRule>> rules = new ArrayList<>();
 
   /** The lines of the last rule with an identifier. */
   private final Map<String, List<RawRule>> parts = new HashMap<>();
 
+  private List<RawRule> implicit = List.of();
   private Optional<Verdict> policy = Optional.empty();
   private Optional<String> hook = Optional.empty();
 
@@ -101,6 +101,12 @@ final class RawList {
     }
   }
 
+  /** Gives a list that has lines those that the device adds to its end. */
+  void close(List<RawRule> unseen) {
+    ordered = Optional.empty();
+    implicit = rules.isEmpty() ? List.of() : List.copyOf(unseen);
+  }
+
   /** The rules in the order in which the device asks them. */
   List<RawRule> ordered(Grammar.Lists lists) {
     List<RawRule> known = ordered.orElseGet(() -> inOrder(lists));
@@ -109,6 +115,12 @@ final class RawList {
   }
 
   private List<RawRule> inOrder(Grammar.Lists lists) {
+    List<RawRule> all = new ArrayList<>(visible(lists));
+    all.addAll(implicit);
+    return List.copyOf(all);
+  }
+
+  private List<RawRule> visible(Grammar.Lists lists) {
     if (lists.sameId() == Grammar.SameId.KEEP) {
       return rules.stream().map(RawRule::joined).toList();
     }

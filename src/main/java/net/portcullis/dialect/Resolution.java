@@ -147,7 +147,7 @@ final class Resolution {
         family,
         line,
         new AccessList(name, placed.stream().map(Chains.Placed::line).toList(), otherwise),
-        rules.stream().map(RawRule::text).toList(),
+        rules.stream().filter(rule -> rule.line() > 0).map(RawRule::text).toList(),
         placed.stream().map(Chains.Placed::id).toList());
   }
 
