@@ -39,7 +39,9 @@ final class Assembler {
     /** A permitting line matches them by addresses and protocol alone, a denying one does not. */
     PERMITS,
     /** Every such line matches them by addresses and protocol alone. */
-    ALWAYS
+    ALWAYS,
+    /** Nobody knows. */
+    UNKNOWN
   }
 
   Assembler(Names names, Groups groups, LaterFragments laterFragments) {
@@ -163,33 +165,52 @@ final class Assembler {
   }
 
   private List<Match> withLaterFragments(Match match, Verdict verdict) {
-    boolean needsHeader =
-        match.sourcePorts().isPresent()
-            || match.destinationPorts().isPresent()
-            || !match.icmp().isEmpty()
-            || match.established().isPresent();
     boolean takes =
         switch (laterFragments) {
-          case NEVER -> false;
+          case NEVER, UNKNOWN -> false;
           case PERMITS -> verdict == Verdict.PERMIT;
           case ALWAYS -> true;
         };
-    if (!needsHeader || !takes || match.fragments() != Fragments.ANY) {
-      return List.of(match);
-    }
-    Match later =
-        new Match(
-            match.family(),
-            match.protocols(),
-            match.sources(),
-            match.destinations(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            match.states(),
-            Fragments.LATER);
-    return List.of(match, later);
+    return takes && isAskedOfHeader(match) ? List.of(match, later(match)) : List.of(match);
+  }
+
+  /** What a line may do beside what it surely does: its verdict on later fragments. */
+  Optional<Line> doubt(Line line) {
+    List<Match> later =
+        laterFragments == LaterFragments.UNKNOWN
+            ? line.matches().stream()
+                .filter(Assembler::isAskedOfHeader)
+                .map(Assembler::later)
+                .toList()
+            : List.of();
+    return later.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Line(line.verdict(), later, false, line.origin()));
+  }
+
+  /**
+   * True where the condition is about ports, flags or types, which later fragments do not carry.
+   */
+  static boolean isAskedOfHeader(Match match) {
+    return match.fragments() == Fragments.ANY
+        && (match.sourcePorts().isPresent()
+            || match.destinationPorts().isPresent()
+            || !match.icmp().isEmpty()
+            || match.established().isPresent());
+  }
+
+  private static Match later(Match match) {
+    return new Match(
+        match.family(),
+        match.protocols(),
+        match.sources(),
+        match.destinations(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        match.states(),
+        Fragments.LATER);
   }
 
   private static Ranges protocols(List<Piece> pieces) {

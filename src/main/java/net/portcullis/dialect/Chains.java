@@ -284,7 +284,9 @@ final class Chains {
       boolean returns = RawRule.has(rule.pieces(), FieldKind.RETURN);
       List<Match> both = guard.equals(any) ? line.matches() : both(guard, line.matches());
       if (jump.isEmpty() && away.isEmpty() && !returns) {
-        out.add(new Placed(new Line(line.verdict(), both, sure, line.origin()), rule.id()));
+        Line own = new Line(line.verdict(), both, sure, line.origin());
+        out.add(new Placed(own, rule.id()));
+        assembler.doubt(own).ifPresent(doubt -> out.add(new Placed(doubt, rule.id())));
         return true;
       }
       if (!sure) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Fragments;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Verdict;
 import net.portcullis.policy.Rule;
 
 /**
@@ -34,7 +37,7 @@ final class ListWriter {
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<String> said = new HashSet<>();
-    for (Rule rule : rules) {
+    for (Rule rule : laterFragmentsFirst(rules, family)) {
       RuleWriter.Parts parts = writer.parts(rule);
       parts.problem().ifPresent(problems::add);
       for (RuleWriter.Part part : parts.parts()) {
@@ -58,6 +61,44 @@ final class ListWriter {
               + " lines, more than the platform has identifiers for.");
     }
     return new Written(name, family, lines, problems);
+  }
+
+  /**
+   * Where lines with ports may take later fragments too, the fate of those is settled before any
+   * other line is asked: by the rules that are about them, in order, and a last one for the rest.
+   */
+  private List<Rule> laterFragmentsFirst(List<Rule> rules, Family family) {
+    boolean alike =
+        profile.grammar().lists().laterFragments() == Assembler.LaterFragments.NEVER
+            || rules.stream().noneMatch(rule -> Assembler.isAskedOfHeader(rule.match()));
+    if (alike) {
+      return rules;
+    }
+    Match every = Match.any(family).withFragments(Fragments.LATER);
+    List<Rule> first = new ArrayList<>();
+    List<Rule> rest = new ArrayList<>();
+    boolean settled = false;
+    for (Rule rule : rules) {
+      Match match = rule.match();
+      if (!settled
+          && match.fragments() != Fragments.NOT_LATER
+          && !Assembler.isAskedOfHeader(match)) {
+        first.add(with(rule, match.withFragments(Fragments.LATER)));
+        settled = match.withFragments(Fragments.LATER).equals(every);
+      }
+      if (match.fragments() != Fragments.LATER) {
+        rest.add(rule);
+      }
+    }
+    if (!settled) {
+      first.add(new Rule(rules.getLast().seq(), Verdict.DENY, every, false, List.of()));
+    }
+    first.addAll(rest);
+    return first;
+  }
+
+  private static Rule with(Rule rule, Match match) {
+    return new Rule(rule.seq(), rule.action(), match, rule.counted(), rule.why());
   }
 
   private record Drafted(int seq, RuleWriter.Part part) {}
