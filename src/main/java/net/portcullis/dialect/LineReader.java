@@ -283,9 +283,22 @@ final class LineReader {
     Optional<Ranges> numbers =
         text.equals("any") && value.isPresent()
             ? Optional.of(Ranges.anyProtocol())
-            : span(text, 255);
+            : spans(text, 255);
     numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found, false)));
     return numbers.isPresent() ? at + 1 : -1;
+  }
+
+  /** Numbers with commas between, as a name for several protocols stands for them. */
+  private static Optional<Ranges> spans(String text, int highest) {
+    Ranges all = Ranges.none();
+    for (String part : text.split(",", -1)) {
+      Optional<Ranges> numbers = span(part, highest);
+      if (numbers.isEmpty()) {
+        return numbers;
+      }
+      all = all.union(numbers.get());
+    }
+    return Optional.of(all);
   }
 
   /** A number, or two with a dash between. */
@@ -309,9 +322,28 @@ final class LineReader {
     if (!startsLikeAddress(tokens.get(at).text(), form)) {
       return -1;
     }
+    if (form.equals("ones")) {
+      return ones(kind, at);
+    }
     Optional<List<AddressMask>> masks = AddressForms.read(form, tokens.subList(at, behind));
     masks.ifPresent(found -> pieces.add(new Piece.Addresses(kind, found)));
     return masks.isPresent() ? behind : -1;
+  }
+
+  /** A wildcard that stands apart from the address that it belongs to, with other words between. */
+  private int ones(FieldKind kind, int at) {
+    for (int i = pieces.size() - 1; i >= 0; i--) {
+      if (pieces.get(i) instanceof Piece.Addresses before && before.kind() == kind) {
+        String address = before.masks().getFirst().value().toString();
+        Optional<List<AddressMask>> masks =
+            AddressForms.read("wildcard", List.of(new Token(address, 0), tokens.get(at)));
+        if (masks.isPresent()) {
+          pieces.set(i, new Piece.Addresses(kind, masks.get()));
+          return at + 1;
+        }
+      }
+    }
+    return -1;
   }
 
   /** Spares the exception that parsing an ordinary word would cost. */
