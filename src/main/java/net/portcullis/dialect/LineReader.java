@@ -283,7 +283,7 @@ final class LineReader {
     Optional<Ranges> numbers =
         text.equals("any") && value.isPresent()
             ? Optional.of(Ranges.anyProtocol())
-            : spans(text, 255);
+            : value.isPresent() ? spans(text, 255) : span(text, 255);
     numbers.ifPresent(found -> pieces.add(new Piece.Protocols(found, false)));
     return numbers.isPresent() ? at + 1 : -1;
   }

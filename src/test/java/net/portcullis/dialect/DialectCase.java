@@ -217,6 +217,10 @@ record DialectCase(List<String> preface, List<Section> sections) {
   private static Written written(String name, Family family, Dialect dialect, DeviceConfig config) {
     List<Rule> rules = new ArrayList<>();
     for (Line line : config.list(name, family).orElseThrow().access().lines()) {
+      if (line.origin().number() == 0) {
+        // What the device adds by itself is not written.
+        continue;
+      }
       if (!line.exact() || line.verdict() == Verdict.UNKNOWN) {
         throw new IllegalArgumentException("Nobody knows what this does: " + line.origin().text());
       }
