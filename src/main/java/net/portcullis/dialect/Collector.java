@@ -80,7 +80,7 @@ final class Collector {
       }
       case UNREADABLE ->
           unreadable(said.line(), said.text(), Optional.of(list(said)), Optional.empty());
-      case IGNORE, CONTEXT, BLOCK -> {}
+      case IGNORE, QUOTE, CONTEXT, BLOCK -> {}
       case INTERFACE ->
           interfaceName(said)
               .ifPresent(name ->

@@ -88,6 +88,8 @@ enum FieldKind {
   RETURN("return"),
   MAP("map"),
   COMMENT("comment"),
+  /** What the word begins with ends a text of many lines; with a form, a line of that word does. */
+  DELIMITER("delimiter", "", "*"),
   /** One word of no meaning to us. */
   ANY_WORD("word"),
   /** A whole number of no meaning to us. */

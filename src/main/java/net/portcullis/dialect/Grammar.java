@@ -58,6 +58,8 @@ record Grammar(
     UNREADABLE,
     /** Says nothing about packets: remarks, numbering, descriptions. */
     IGNORE,
+    /** A text of many lines follows that says nothing, such as a banner. */
+    QUOTE,
     /** Holds for the lines after it in its block. */
     CONTEXT,
     /** A block whose header holds for everything inside. */

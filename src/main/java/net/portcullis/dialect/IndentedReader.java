@@ -26,6 +26,7 @@ final class IndentedReader {
   private Optional<Held> held = Optional.empty();
 
   private boolean mayHold;
+  private Optional<Quote> quote = Optional.empty();
 
   /** The lines that enclose the next one, outermost first. */
   private final Deque<Enclosing> enclosing = new ArrayDeque<>();
@@ -69,6 +70,30 @@ final class IndentedReader {
 
   private record Held(String line, int number) {}
 
+  /** The beginning of a text that says nothing, until its end is found. */
+  private record Quote(Piece.Text delimiter, String line, int number) {
+    /** True where a line ends the text: it is the word, or holds the character. */
+    boolean ends(String line) {
+      return delimiter.form().isEmpty()
+          ? line.contains(mark())
+          : line.strip().equals(delimiter.text());
+    }
+
+    /** True where the text ends on the line that it begins on. */
+    boolean isWhole() {
+      int begins = line.indexOf(delimiter.text());
+      return delimiter.form().isEmpty()
+          && begins >= 0
+          && line.indexOf(mark(), begins + mark().length()) >= 0;
+    }
+
+    /** One character; a control character shows as two. */
+    private String mark() {
+      int length = delimiter.text().startsWith("^") && delimiter.text().length() > 1 ? 2 : 1;
+      return delimiter.text().substring(0, length);
+    }
+  }
+
   /** Reads every line; line numbers count from 1. */
   void read(String text) {
     int number = 0;
@@ -81,6 +106,8 @@ final class IndentedReader {
     held.ifPresent(first -> line(first.line(), first.number(), first.line().strip()));
     held = Optional.empty();
     block = Optional.empty();
+    quote.ifPresent(open -> unreadable(open.number(), open.line()));
+    quote = Optional.empty();
   }
 
   private void line(String line, int number) {
@@ -118,6 +145,10 @@ final class IndentedReader {
   }
 
   private void line(String line, int number, String text) {
+    if (quote.isPresent()) {
+      quote = quote.filter(open -> !open.ends(line));
+      return;
+    }
     if (DeviceText.isBinary(text)) {
       unreadable(number, text);
       return;
@@ -248,10 +279,21 @@ final class IndentedReader {
                 ? Optional.empty()
                 : Optional.of(new Block(production, inherited, indent, list, group));
         mayHold = production.textBefore().isPresent();
+        if (production.kind() == Grammar.Kind.QUOTE) {
+          quote(pieces.get(), text, number);
+        }
         return true;
       }
     }
     return false;
+  }
+
+  private void quote(List<Piece> pieces, String text, int number) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text delimiter && delimiter.kind() == FieldKind.DELIMITER) {
+        quote = Optional.of(new Quote(delimiter, text, number)).filter(open -> !open.isWhole());
+      }
+    }
   }
 
   private Optional<List<Piece>> match(

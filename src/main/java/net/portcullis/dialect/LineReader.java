@@ -172,6 +172,13 @@ final class LineReader {
         yield at;
       }
       case DIRECTION -> named(kind, "direction", at);
+      case DELIMITER -> {
+        if (form.isEmpty()) {
+          yield keep(kind, form, at);
+        }
+        pieces.add(new Piece.Text(kind, form, form));
+        yield at;
+      }
       case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
       case ANY_NUMBER -> number(kind, at);
       case LIST -> list(form, at);

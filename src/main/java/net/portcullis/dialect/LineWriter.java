@@ -189,6 +189,7 @@ final class LineWriter {
           OUT_INTERFACE,
           HOSTNAME,
           SERVICE,
+          DELIMITER,
           MEMBER,
           SET,
           HOOK,
