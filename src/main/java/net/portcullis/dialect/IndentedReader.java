@@ -153,8 +153,10 @@ final class IndentedReader {
       unreadable(number, text);
       return;
     }
+    int indent = DeviceText.indent(line);
     if (grammar.separators().stream().anyMatch(separator -> separator.matches(text))) {
-      block = Optional.empty();
+      // One that stands deeper parts what is inside.
+      block = block.filter(open -> indent > open.indent());
       return;
     }
     int typed = typedFrom(line);
@@ -163,7 +165,6 @@ final class IndentedReader {
       return;
     }
     List<Token> tokens = Token.of(text, grammar.punctuation());
-    int indent = DeviceText.indent(line);
     while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
       enclosing.removeLast();
     }

@@ -67,7 +67,9 @@ final class Resolution {
     List<DeviceConfig.Reference> uses = new ArrayList<>(references);
     uses.addAll(hooks.references());
     List<DeviceConfig.Unreadable> all = new ArrayList<>(unreadable);
-    all.addAll(faults);
+    Set<Integer> shown = new HashSet<>();
+    unreadable.forEach(line -> shown.add(line.line()));
+    faults.stream().filter(fault -> !shown.contains(fault.line())).forEach(all::add);
     all.sort((one, other) -> Integer.compare(one.line(), other.line()));
     return new DeviceConfig(
         hostname,
@@ -113,7 +115,14 @@ final class Resolution {
       }
     }
     for (RawRule rule : rules) {
-      if (!understood.contains(new Line.Origin(rule.line(), rule.text()))) {
+      if (!rule.readable()) {
+        faults.add(
+            new DeviceConfig.Unreadable(
+                file,
+                rule.line(),
+                rule.text(),
+                "Another line has the same number; which of them holds is not known."));
+      } else if (!understood.contains(new Line.Origin(rule.line(), rule.text()))) {
         assembler
             .fault(rule, family)
             .ifPresent(why ->
