@@ -64,7 +64,8 @@ enum FieldKind {
   LIST("list", "", "name", "number", "*"),
   ALIAS("alias"),
   ID("id", "", "word"),
-  INTERFACE("interface"),
+  /** With the form {@code joined}, two words that are read as one. */
+  INTERFACE("interface", "", "joined"),
   ZONE_FROM("zone-from"),
   ZONE_TO("zone-to"),
   DIRECTION("direction"),

@@ -1,10 +1,12 @@
 package net.portcullis.dialect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Direction;
 
 /**
  * How a platform's configurations are built.
@@ -111,6 +113,7 @@ record Grammar(
    * @param unmatched what becomes of packets that no line of a bound list matches
    * @param empty what a bound list without lines does
    * @param missing what binding a list that does not exist does
+   * @param elsewhere where unmatched packets meet another fate
    * @param implicit lines that the device adds, unseen, to the end of a list that has lines
    */
   record Lists(
@@ -123,7 +126,20 @@ record Grammar(
       Verdict empty,
       Verdict missing,
       Assembler.LaterFragments laterFragments,
+      Optional<Elsewhere> elsewhere,
       Optional<Implicit> implicit) {}
+
+  /**
+   * Interfaces on which packets that no line of a list matches meet another fate.
+   *
+   * @param interfaces their names, in lower case
+   */
+  record Elsewhere(TextPattern interfaces, Direction direction, Verdict verdict) {
+    boolean holds(DeviceConfig.ReadBinding binding) {
+      return binding.direction() == direction
+          && interfaces.matches(binding.interfaceName().toLowerCase(Locale.ROOT));
+    }
+  }
 
   /**
    * Lines that nobody typed and no configuration shows.

@@ -11,6 +11,7 @@ import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
+import net.portcullis.inventory.Direction;
 
 /** Reads a profile's grammar: definitions, bodies, and how its lists behave. */
 final class GrammarReader {
@@ -165,9 +166,22 @@ final class GrammarReader {
                 .choice("later-fragments", ProfileReader.keys(Assembler.LaterFragments.class))
                 .map(text -> ProfileReader.value(Assembler.LaterFragments.class, text))
                 .orElse(Assembler.LaterFragments.NEVER),
+            fields.mapping("unmatched-elsewhere").map(GrammarReader::elsewhere),
             fields.mapping("implicit").map(GrammarReader::implicit));
     fields.end();
     return lists;
+  }
+
+  private static Grammar.Elsewhere elsewhere(Fields fields) {
+    Grammar.Elsewhere elsewhere =
+        new Grammar.Elsewhere(
+            new TextPattern(fields.text("interface")),
+            fields.choice("direction", List.of("in", "out")).filter("in"::equals).isPresent()
+                ? Direction.IN
+                : Direction.OUT,
+            verdict(fields, "verdict"));
+    fields.end();
+    return elsewhere;
   }
 
   private static Grammar.Implicit implicit(Fields fields) {

@@ -172,6 +172,7 @@ final class LineReader {
         yield at;
       }
       case DIRECTION -> named(kind, "direction", at);
+      case INTERFACE -> form.isEmpty() ? keep(kind, form, at) : joined(kind, at);
       case DELIMITER -> {
         if (form.isEmpty()) {
           yield keep(kind, form, at);
@@ -193,7 +194,6 @@ final class LineReader {
         yield tokens.size();
       }
       case ALIAS,
-          INTERFACE,
           ZONE_FROM,
           ZONE_TO,
           IN_INTERFACE,
@@ -220,6 +220,14 @@ final class LineReader {
     }
     pieces.add(new Piece.Text(kind, form, tokens.get(at).text()));
     return at + 1;
+  }
+
+  private int joined(FieldKind kind, int at) {
+    if (at + 2 > tokens.size()) {
+      return -1;
+    }
+    pieces.add(new Piece.Text(kind, "", tokens.get(at).text() + tokens.get(at + 1).text()));
+    return at + 2;
   }
 
   private int list(String form, int at) {

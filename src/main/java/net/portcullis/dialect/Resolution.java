@@ -57,7 +57,7 @@ final class Resolution {
     List<DeviceConfig.ReadList> read = new ArrayList<>();
     for (RawList list : lists) {
       for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
-        read.add(read(list, family));
+        read.add(read(list, family, elsewhere(list, family, bindings).orElse(otherwise(list))));
       }
     }
     Hooks hooks = new Hooks(chains, lists, this::otherwise);
@@ -89,9 +89,8 @@ final class Resolution {
     return byName;
   }
 
-  private DeviceConfig.ReadList read(RawList list, Family family) {
+  private DeviceConfig.ReadList read(RawList list, Family family, Verdict otherwise) {
     List<RawRule> rules = list.ordered(grammar.lists());
-    Verdict otherwise = otherwise(list);
     List<Chains.Placed> placed = chains.lines(list, family, Optional.empty(), otherwise);
     addFaults(rules, placed, family);
     return list(
@@ -189,6 +188,25 @@ final class Resolution {
       }
     }
     return policies;
+  }
+
+  /** What unmatched packets meet where the list is bound; unknown where that differs. */
+  private Optional<Verdict> elsewhere(
+      RawList list, Family family, List<DeviceConfig.ReadBinding> bindings) {
+    Optional<Grammar.Elsewhere> elsewhere = grammar.lists().elsewhere();
+    if (elsewhere.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Boolean> places =
+        bindings.stream()
+            .filter(binding -> binding.family() == family && list.isCalled(binding.list()))
+            .map(elsewhere.get()::holds)
+            .distinct()
+            .toList();
+    if (!places.contains(true)) {
+      return Optional.empty();
+    }
+    return Optional.of(places.size() == 1 ? elsewhere.get().verdict() : Verdict.UNKNOWN);
   }
 
   /** What a rule decides; unknown where it decides nothing itself. */
