@@ -33,6 +33,7 @@ final class ProfileReader {
     String name = fields.text("profile");
     String title = fields.text("title");
     fields.optionalText("extends");
+    fields.texts("replaces");
     fields.node("sources");
     String proven = fields.choice("proven", PROVEN).orElse("paper");
     List<String> notes = fields.texts("notes");

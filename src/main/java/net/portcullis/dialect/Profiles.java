@@ -163,7 +163,18 @@ public final class Profiles {
               .orElse("Name a profile in the same folders."));
       return Optional.empty();
     }
-    return extended(under, documents, seen, problems).map(whole -> merged(whole, document));
+    Set<String> own = Set.copyOf(fields.texts("replaces"));
+    return extended(under, documents, seen, problems)
+        .map(whole -> merged(without(whole, own), document));
+  }
+
+  /** A profile less the sections that the one over it says anew. */
+  private static Node without(Node whole, Set<String> keys) {
+    return whole instanceof Node.Mapping mapping
+        ? new Node.Mapping(
+            mapping.place(),
+            mapping.entries().stream().filter(it -> !keys.contains(it.key().text())).toList())
+        : whole;
   }
 
   /** Mappings are merged key by key; any other value takes the place of the one under it. */
