@@ -157,7 +157,7 @@ final class RawList {
     return switch (rule) {
       case MERGE -> first.overlaid(second);
       case REPLACE -> second;
-      case REFUSED, KEEP -> RawRule.unreadable(second.line(), second.text());
+      case REFUSED, KEEP -> new RawRule(first.id(), second.line(), second.text(), false, List.of());
     };
   }
 

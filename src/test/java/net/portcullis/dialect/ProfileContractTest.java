@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every profile must do: say a list so that reading what it said means the same packets. */
 class ProfileContractTest {
-  private static final int RUNS = Integer.getInteger("portcullis.runs", 40);
+  /** For each profile and family. */
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 1000);
+
   private static final long SEED = Long.getLong("portcullis.seed", 20261121L);
   private static final Profiles PROFILES = TestProfiles.all();
 
