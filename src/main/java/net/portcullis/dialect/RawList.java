@@ -157,7 +157,10 @@ final class RawList {
     return switch (rule) {
       case MERGE -> first.overlaid(second);
       case REPLACE -> second;
-      case REFUSED, KEEP -> new RawRule(first.id(), second.line(), second.text(), false, List.of());
+      case REFUSED, KEEP ->
+          first.saysWhat(second)
+              ? first
+              : new RawRule(first.id(), second.line(), second.text(), false, List.of());
     };
   }
 
