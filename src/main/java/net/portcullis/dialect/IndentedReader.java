@@ -26,6 +26,10 @@ final class IndentedReader {
   private Optional<Held> held = Optional.empty();
 
   private boolean mayHold;
+
+  /** True where the open block's header was typed: what follows at the prompt is typed into it. */
+  private boolean typing;
+
   private Optional<Quote> quote = Optional.empty();
 
   /** The lines that enclose the next one, outermost first. */
@@ -168,6 +172,7 @@ final class IndentedReader {
     while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
       enclosing.removeLast();
     }
+    typing = false;
     boolean inside = block.filter(open -> indent > open.indent()).isPresent();
     boolean taken =
         inside
@@ -198,12 +203,21 @@ final class IndentedReader {
    */
   private void typed(String text, int number) {
     List<Token> tokens = Token.of(text, grammar.punctuation());
-    if (outside(tokens, number, text, 0) || inside(tokens, number, text)) {
+    Optional<Block> before = block;
+    if (outside(tokens, number, text, 0)) {
+      typing = !block.equals(before);
       return;
     }
-    if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
+    if (inside(tokens, number, text)) {
+      return;
+    }
+    boolean ends = grammar.separators().stream().anyMatch(separator -> separator.matches(text));
+    if (!ends && typing && block.filter(Block::isStrict).isPresent()) {
+      unreadable(number, text);
+    } else if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
       unreadable(number, text);
     } else {
+      typing = false;
       block = Optional.empty();
     }
   }
