@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.portcullis.catalog.Catalog;
 import net.portcullis.catalog.CatalogReader;
 import net.portcullis.dialect.Dialect;
@@ -33,7 +35,7 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
   static Deployment read(Workspace workspace) {
     Problems problems = new Problems();
     Inventory inventory = InventoryReader.read(workspace.inventory(), problems);
-    Profiles profiles = profiles(workspace, problems);
+    Profiles profiles = profiles(workspace, inventory, problems);
     problems.throwIfAny();
     Path folder = workspace.folder("catalog").resolve(inventory.catalog());
     if (!Files.isDirectory(folder)) {
@@ -48,6 +50,21 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     Consistency.check(catalog, inventory, Set.copyOf(profiles.names()), problems);
     problems.throwIfAny();
     return new Deployment(catalog, inventory, profiles);
+  }
+
+  /** The profiles that the inventory names; all of them where one is missing, to propose others. */
+  private static Profiles profiles(Workspace workspace, Inventory inventory, Problems problems) {
+    Set<String> named =
+        Stream.concat(
+                inventory.devices().stream(),
+                inventory.vantages().stream().flatMap(vantage -> vantage.login().stream()))
+            .map(Device::profile)
+            .filter(name -> !name.equals(Device.AUTO))
+            .collect(Collectors.toSet());
+    Profiles some = Profiles.read(profileFolders(workspace), named, problems);
+    return problems.isEmpty() && !named.equals(Set.copyOf(some.names()))
+        ? profiles(workspace, problems)
+        : some;
   }
 
   /** The installation's profiles and the workspace's own, which come first. */

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
-import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
@@ -57,13 +56,14 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     Deployment deployment = Deployment.read(options.workspace());
     List<Device> devices = deployment.select(selectors);
+    Optional<Dialect> instead = profile.map(name -> Deployment.dialect(options.workspace(), name));
     Problems problems = new Problems();
     List<Intent> intents =
         Allowlist.compute(
             deployment.catalog(),
             deployment.inventory(),
             devices,
-            device -> dialect(deployment, device).traits(),
+            device -> instead.orElseGet(() -> deployment.dialect(device)).traits(),
             Clock.system(ZoneId.systemDefault()),
             problems);
     problems.throwIfAny();
@@ -82,7 +82,8 @@ final class RenderCommand implements Callable<Integer> {
     List<Map<String, Object>> json = new ArrayList<>();
     boolean sayable = true;
     for (Intent intent : wanted) {
-      sayable &= render(dialect(deployment, intent.device()), intent, json);
+      Dialect dialect = instead.orElseGet(() -> deployment.dialect(intent.device()));
+      sayable &= render(dialect, intent, json);
     }
     if (options.json()) {
       spec.commandLine().getOut().println(Json.text(json));
@@ -118,23 +119,5 @@ final class RenderCommand implements Callable<Integer> {
     problems.forEach(problem ->
         spec.commandLine().getErr().println(Safe.line(intent.device().name() + ": " + problem)));
     return problems.isEmpty();
-  }
-
-  private Dialect dialect(Deployment deployment, Device device) {
-    if (profile.isEmpty()) {
-      return deployment.dialect(device);
-    }
-    String name = profile.get();
-    return deployment
-        .profiles()
-        .dialect(name)
-        .orElseThrow(() ->
-            new InvalidInputException(
-                Place.start("--profile"),
-                "There is no profile '" + name + "'.",
-                Fields.nearest(name, deployment.profiles().names())
-                    .map(near -> "Did you mean '" + near + "'?")
-                    .orElse(
-                        "There are: " + String.join(", ", deployment.profiles().names()) + ".")));
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import net.portcullis.input.YamlReader;
 
 /** The device profiles of a workspace. */
 public final class Profiles {
+  private static final String FIRST_KEY = "profile: ";
+
   private final Map<String, ProfileDialect> dialects;
 
   private Profiles(Map<String, ProfileDialect> dialects) {
@@ -44,42 +48,78 @@ public final class Profiles {
     return of(documents, problems);
   }
 
-  /**
-   * Reads one profile and what it extends, as {@link #read(List, Problems)} would; files that do
-   * not mention it are not looked into. Where nothing gives it, there is no dialect of that name.
-   */
+  /** Reads one profile and what it extends, as {@link #read(List, Set, Problems)} does several. */
   public static Profiles read(List<Path> directories, String wanted, Problems problems) {
-    Map<Path, Node> read = new HashMap<>();
+    return read(directories, Set.of(wanted), problems);
+  }
+
+  /**
+   * Reads some profiles and what they extend, as {@link #read(List, Problems)} would; files that
+   * cannot be one of them are not looked into. Where nothing gives a name, there is no dialect of
+   * that name.
+   */
+  public static Profiles read(List<Path> directories, Set<String> wanted, Problems problems) {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    for (Path directory : directories) {
+      files(directory, problems).forEach(file -> texts.put(file, text(file)));
+    }
+    Map<Path, Optional<Node>> read = new HashMap<>();
     Map<String, Node> documents = new TreeMap<>();
-    Set<String> names = new HashSet<>();
-    Optional<String> next = Optional.of(wanted);
-    while (next.isPresent() && names.add(next.get())) {
-      String name = next.get();
-      for (Path directory : directories) {
-        for (Path file : files(directory, problems)) {
-          if (mentions(file, name) && !read.containsKey(file)) {
-            YamlReader.read(file, problems).ifPresent(document -> read.put(file, document));
-          }
-          Optional.ofNullable(read.get(file))
+    Set<String> asked = new HashSet<>();
+    Deque<String> left = new ArrayDeque<>(wanted);
+    while (!left.isEmpty()) {
+      String name = left.remove();
+      if (!asked.add(name)) {
+        continue;
+      }
+      texts.forEach((file, text) -> {
+        if (mayBe(text, name)) {
+          read.computeIfAbsent(file, unread -> YamlReader.read(unread, problems))
               .filter(document -> name(document, problems).filter(name::equals).isPresent())
               .ifPresent(document -> documents.put(name, document));
         }
-      }
-      next =
-          Optional.ofNullable(documents.get(name))
-              .flatMap(document -> Fields.of(document, problems).optionalText("extends"));
+      });
+      Optional.ofNullable(documents.get(name))
+          .flatMap(document -> Fields.of(document, problems).optionalText("extends"))
+          .ifPresent(left::add);
     }
     return of(documents, problems);
   }
 
-  /** Any text may be a name's, so what cannot be read is left to the reader that says why. */
-  private static boolean mentions(Path file, String name) {
+  /** A file's bytes as characters; empty where it cannot be read. */
+  private static String text(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1)
-          .contains(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
-      return true;
+      return "";
     }
+  }
+
+  /**
+   * False where a file is certainly not the profile of that name: it does not mention it, or its
+   * first line says another one. What cannot be read is left to the reader that says why.
+   */
+  private static boolean mayBe(String text, String name) {
+    String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String said =
+        text.lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> line.startsWith(FIRST_KEY) && isPlain(line, FIRST_KEY.length()))
+            .map(line -> line.substring(FIRST_KEY.length()))
+            .orElse(bytes);
+    return text.isEmpty() || (said.equals(bytes) && text.contains(bytes));
+  }
+
+  /** Letters, digits and dashes alone: no YAML gives them another meaning. */
+  private static boolean isPlain(String line, int from) {
+    for (int i = from; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
+        return false;
+      }
+    }
+    return line.length() > from;
   }
 
   /** Profiles from documents by name. */

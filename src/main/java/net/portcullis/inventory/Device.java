@@ -47,6 +47,9 @@ public record Device(
     Place place,
     Place profilePlace) {
 
+  /** In place of a profile's name: the device is to be asked what it is. */
+  public static final String AUTO = "auto";
+
   public Device {
     managementSources = List.copyOf(managementSources);
     aaaServers = List.copyOf(aaaServers);

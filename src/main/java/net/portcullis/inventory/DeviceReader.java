@@ -230,7 +230,7 @@ final class DeviceReader {
         fields
             .mapping("login")
             .map(given -> {
-              String profile = given.value("profile", Names::plain).orElse("auto");
+              String profile = given.value("profile", Names::plain).orElse(Device.AUTO);
               Device device = login(named, given, "", profile);
               given.end();
               return device;

@@ -31,8 +31,6 @@ public final class Consistency {
   /** The parameter that narrows the ports that TFTP servers send data from. */
   public static final String TFTP_DATA = "tftp-data-ports";
 
-  private static final String AUTO = "auto";
-
   private final Catalog catalog;
   private final Inventory inventory;
   private final Problems problems;
@@ -164,7 +162,7 @@ public final class Consistency {
   }
 
   private void profile(Device device, Set<String> names) {
-    if (!device.profile().equals(AUTO) && !names.contains(device.profile())) {
+    if (!device.profile().equals(Device.AUTO) && !names.contains(device.profile())) {
       unknown("device profile", device.profile(), new TreeSet<>(names), device.profilePlace());
     }
   }

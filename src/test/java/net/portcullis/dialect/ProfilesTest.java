@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import net.portcullis.input.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,5 +64,18 @@ class ProfilesTest {
     assertThat(Profiles.read(List.of(INSTALLED, own), "no-such", problems).dialect("no-such"))
         .isEmpty();
     assertThat(problems.count()).isZero();
+  }
+
+  @Test
+  void severalProfilesAreReadTogetherAndNothingBesideThem() throws IOException {
+    Files.writeString(own.resolve("broken.yaml"), "profile: broken\n# like ours\nsession: [\n");
+    String base = TestProfiles.all().names().getFirst();
+    Files.writeString(
+        own.resolve("ours.yaml"), "{extends: " + base + ",\nprofile: ours,\ntitle: Ours}\n");
+    Problems problems = new Problems();
+    Profiles some = Profiles.read(List.of(INSTALLED, own), Set.of("ours", "no-such"), problems);
+    assertThat(problems.count()).isZero();
+    assertThat(some.names()).containsExactlyInAnyOrder("ours", base);
+    assertThat(some.title("ours")).isEqualTo("Ours");
   }
 }
