@@ -13,27 +13,31 @@ import net.portcullis.policy.Intent;
 import net.portcullis.report.AllowlistReport;
 import net.portcullis.report.Json;
 import net.portcullis.report.Safe;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "allowlist",
-    description = "Computes the rules of every binding, each with its reasons.",
-    mixinStandardHelpOptions = true)
+/** The computed rules. Described to the parser as {@link Described} says. */
 final class AllowlistCommand implements Callable<Integer> {
   private final GlobalOptions options;
   private final Clock clock;
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(names = "--site", paramLabel = "S", description = "Only the devices of this site.")
+  private final CommandSpec spec =
+      Described.command(
+          "allowlist", this, "Computes the rules of every binding, each with its reasons.");
   private Optional<String> site = Optional.empty();
 
-  AllowlistCommand(GlobalOptions options, Clock clock) {
+  private AllowlistCommand(GlobalOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
+    spec.addOption(
+        Described.option(String.class, value -> site = Optional.ofNullable(value), "--site")
+            .paramLabel("S")
+            .description("Only the devices of this site.")
+            .build());
+    Described.addHelp(spec);
+  }
+
+  static CommandSpec of(GlobalOptions options, Clock clock) {
+    return new AllowlistCommand(options, clock).spec;
   }
 
   @Override

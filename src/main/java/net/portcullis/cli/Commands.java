@@ -52,7 +52,7 @@ record Commands(GlobalOptions options, Clock clock) {
     return Optional.ofNullable(
         switch (name) {
           case "catalog" -> new CatalogCommand(options);
-          case "allowlist" -> new AllowlistCommand(options, clock);
+          case "allowlist" -> AllowlistCommand.of(options, clock);
           case "explain" -> new ExplainCommand(options, clock);
           case "check" -> new CheckCommand(options, clock);
           case "emulator" -> new EmulatorCommand(options);

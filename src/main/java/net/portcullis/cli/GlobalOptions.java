@@ -2,11 +2,12 @@ package net.portcullis.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The options that every command takes, in any place on the line: they stand on the root command
- * and are inherited.
+ * and are inherited. Described to the parser as {@link Described} says.
  */
 final class GlobalOptions {
 
@@ -16,35 +17,47 @@ final class GlobalOptions {
     json
   }
 
-  @Option(
-      names = "--workspace",
-      paramLabel = "DIR",
-      scope = picocli.CommandLine.ScopeType.INHERIT,
-      description =
-          "Where catalog, device-profiles and inventory are looked for (default: the current directory).")
   @Nullable Path workspace;
-
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE|DIR",
-      scope = picocli.CommandLine.ScopeType.INHERIT,
-      description = "The deployment (default: inventory/ in the workspace).")
   @Nullable Path inventory;
-
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      scope = picocli.CommandLine.ScopeType.INHERIT,
-      description =
-          "Where runs, pins and the audit log are kept (default: .portcullis/ in the workspace).")
   @Nullable Path state;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      scope = picocli.CommandLine.ScopeType.INHERIT,
-      description = "Tables for people, JSON for programs (default: table).")
   Format format = Format.table;
+
+  /** Makes the command take these options, and every command under it. */
+  void addTo(CommandSpec root) {
+    root.addOption(
+        Described.option(Path.class, value -> workspace = value, "--workspace")
+            .converters(Path::of)
+            .paramLabel("DIR")
+            .scopeType(ScopeType.INHERIT)
+            .description(
+                "Where catalog, device-profiles and inventory are looked for (default: the current directory).")
+            .build());
+    root.addOption(
+        Described.option(Path.class, value -> inventory = value, "--inventory")
+            .converters(Path::of)
+            .paramLabel("FILE|DIR")
+            .scopeType(ScopeType.INHERIT)
+            .description("The deployment (default: inventory/ in the workspace).")
+            .build());
+    root.addOption(
+        Described.option(Path.class, value -> state = value, "--state")
+            .converters(Path::of)
+            .paramLabel("DIR")
+            .scopeType(ScopeType.INHERIT)
+            .description(
+                "Where runs, pins and the audit log are kept (default: .portcullis/ in the workspace).")
+            .build());
+    root.addOption(
+        Described.option(
+                Format.class,
+                value -> format = value == null ? Format.table : value,
+                "-o",
+                "--output")
+            .paramLabel("table|json")
+            .scopeType(ScopeType.INHERIT)
+            .description("Tables for people, JSON for programs (default: table).")
+            .build());
+  }
 
   /** The workspace that these options name. */
   Workspace workspace() {

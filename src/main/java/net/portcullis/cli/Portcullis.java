@@ -10,33 +10,26 @@ import net.portcullis.input.Problem;
 import net.portcullis.report.Safe;
 import net.portcullis.store.StoreException;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The command line. Results go to standard output; progress, warnings and errors to standard error.
  */
-@Command(
-    name = "portcullis",
-    description = {
-      "Locks the network around an application down to the ports it uses, on the real devices in",
-      "front of it, and proves it."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Portcullis.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    sortOptions = false,
-    usageHelpAutoWidth = true)
 public final class Portcullis implements Runnable {
-  @Mixin final GlobalOptions options;
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final CommandSpec spec =
+      Described.command(
+          "portcullis",
+          this,
+          "Locks the network around an application down to the ports it uses, on the real devices in",
+          "front of it, and proves it.");
 
   private Portcullis(GlobalOptions options) {
-    this.options = options;
+    spec.versionProvider(new Version());
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND").sortOptions(false).autoWidth(true);
+    options.addTo(spec);
+    Described.addHelp(spec);
   }
 
   public static void main(String[] arguments) {
@@ -68,11 +61,11 @@ public final class Portcullis implements Runnable {
   }
 
   private static CommandLine commandLine(PrintWriter out, PrintWriter err, String... arguments) {
-    Portcullis root = new Portcullis(new GlobalOptions());
-    CommandLine line = new CommandLine(root);
+    GlobalOptions options = new GlobalOptions();
+    CommandLine line = new CommandLine(new Portcullis(options).spec);
     // The parser pays for each command that it knows. Where the arguments name one outright it
     // learns only that; help, completion, typing errors and all else meet the whole list.
-    Commands commands = new Commands(root.options, Clock.system(ZoneId.systemDefault()));
+    Commands commands = new Commands(options, Clock.system(ZoneId.systemDefault()));
     commands
         .named(arguments)
         .ifPresentOrElse(line::addSubcommand, () -> commands.all().forEach(line::addSubcommand));
