@@ -1,5 +1,7 @@
 package net.portcullis.acl;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An IPv4 or IPv6 address as a 128-bit number; an IPv4 address stands in the low 32 bits.
  *
@@ -55,6 +57,21 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
     int byHigh = Long.compareUnsigned(high, other.high);
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+  }
+
+  // By hand here, in Prefix, and in AddressMask: what the compiler writes has the JVM make code at
+  // run time, which costs a command line its start, and nothing is asked as often as these.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address address
+        && family == address.family
+        && high == address.high
+        && low == address.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + family.bits();
   }
 
   /** Dotted decimal, or IPv6 as RFC 5952 writes it. */

@@ -1,5 +1,7 @@
 package net.portcullis.acl;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The addresses that agree with {@code value} wherever {@code mask} has a one. A prefix is the
  * special case of a contiguous mask; the others are what wildcard masks can say.
@@ -53,6 +55,16 @@ public record AddressMask(Address value, Address mask) {
   public int prefixLength() {
     int length = Long.bitCount(mask.high()) + Long.bitCount(mask.low());
     return Prefix.maskOf(family(), length).equals(mask) ? length : -1;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AddressMask same && value.equals(same.value) && mask.equals(same.mask);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * value.hashCode() + mask.hashCode();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package net.portcullis.acl;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A network prefix.
  *
@@ -96,6 +98,18 @@ public record Prefix(Address address, int length) implements Comparable<Prefix> 
   public int compareTo(Prefix other) {
     int byAddress = address.compareTo(other.address);
     return byAddress != 0 ? byAddress : Integer.compare(length, other.length);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Prefix prefix
+        && length == prefix.length
+        && address.equals(prefix.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + length;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,11 +55,16 @@ public final class CatalogReader {
     List<Component> components =
         files.stream()
             .map(file -> ComponentReader.read(file, words, problems))
-            .sorted(Comparator.comparingInt(CatalogReader::chapter).thenComparing(Component::id))
+            .sorted(CatalogReader::inOrder)
             .toList();
     Catalog catalog = new Catalog(String.valueOf(folder.getFileName()), components, roles);
     Consistency.check(catalog, folder, problems);
     return catalog;
+  }
+
+  private static int inOrder(Component one, Component other) {
+    int byChapter = Integer.compare(chapter(one), chapter(other));
+    return byChapter != 0 ? byChapter : one.id().compareTo(other.id());
   }
 
   /** The supplement's chapter is no number: it comes last. */

@@ -145,7 +145,7 @@ public final class YamlReader {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       Place keyPlace = here();
       String key = parser.currentName();
-      if (!keyPlace.equals(place)) {
+      if (keyPlace.line() != place.line() || keyPlace.column() != place.column()) {
         refuseAnchorsAndTags(keyPlace);
       }
       Place earlier = seen.putIfAbsent(key, keyPlace);

@@ -214,9 +214,9 @@ final class Minimiser {
         types.merge(key, one.types(), Ranges::union);
       }
     }
-    return codes.entrySet().stream()
-        .map(entry ->
-            new IcmpMatch(types.getOrDefault(entry.getKey(), Ranges.none()), entry.getValue()))
-        .toList();
+    List<IcmpMatch> all = new ArrayList<>();
+    codes.forEach(
+        (key, some) -> all.add(new IcmpMatch(types.getOrDefault(key, Ranges.none()), some)));
+    return all;
   }
 }
