@@ -30,7 +30,8 @@ final class Rehearsal {
             List.of("--help"),
             List.of("catalog", "list"),
             List.of("allowlist"),
-            List.of("allowlist", "-o", "json"))) {
+            List.of("allowlist", "-o", "json"),
+            List.of("render"))) {
       run(workspace, command);
     }
     try {
