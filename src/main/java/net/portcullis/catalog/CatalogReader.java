@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.input.Fields;
@@ -27,7 +28,7 @@ public final class CatalogReader {
    * @param folder such as {@code catalog/imc}; its name is the catalog's
    */
   public static Catalog read(Path folder, Problems problems) {
-    List<Fields> files = new ArrayList<>();
+    List<Node> files = new ArrayList<>();
     List<Role> roles = List.of();
     List<Path> paths = files(folder, problems);
     if (!paths.isEmpty() && !paths.contains(folder.resolve(ROLES))) {
@@ -36,16 +37,16 @@ public final class CatalogReader {
           "There is no roles.yaml, which describes the roles of the flows.",
           "Write one: 'roles: {imc: {en: ..., zh: ...}, ...}'.");
     }
-    for (Path file : paths) {
-      Optional<Node> document = YamlReader.read(file, problems);
-      if (document.isEmpty()) {
+    List<Optional<Node>> documents = together(paths, YamlReader::read, problems);
+    for (int i = 0; i < paths.size(); i++) {
+      if (documents.get(i).isEmpty()) {
         continue;
       }
-      Fields fields = Fields.of(document.get(), problems);
-      if (String.valueOf(file.getFileName()).equals(ROLES)) {
-        roles = roles(fields, problems);
+      Node document = documents.get(i).get();
+      if (String.valueOf(paths.get(i).getFileName()).equals(ROLES)) {
+        roles = roles(Fields.of(document, problems), problems);
       } else {
-        files.add(fields);
+        files.add(document);
       }
     }
     Vocabulary words =
@@ -53,13 +54,36 @@ public final class CatalogReader {
             Parameters.of(files, problems),
             roles.stream().map(Role::name).collect(Collectors.toSet()));
     List<Component> components =
-        files.stream()
-            .map(file -> ComponentReader.read(file, words, problems))
+        together(files, (file, found) -> component(file, words, found), problems).stream()
             .sorted(CatalogReader::inOrder)
             .toList();
     Catalog catalog = new Catalog(String.valueOf(folder.getFileName()), components, roles);
     Consistency.check(catalog, folder, problems);
     return catalog;
+  }
+
+  /** A result and what was wrong on the way to it. */
+  private record Found<R>(R result, Problems problems) {}
+
+  /**
+   * Reads many things on all processors, as they do not depend on each other; results and problems
+   * come in the order of the things.
+   */
+  private static <T, R> List<R> together(
+      List<T> things, BiFunction<T, Problems, R> reader, Problems problems) {
+    List<Found<R>> all =
+        things.parallelStream()
+            .map(thing -> {
+              Problems own = new Problems();
+              return new Found<>(reader.apply(thing, own), own);
+            })
+            .toList();
+    all.forEach(found -> problems.addAll(found.problems()));
+    return all.stream().map(Found::result).toList();
+  }
+
+  private static Component component(Node file, Vocabulary words, Problems problems) {
+    return ComponentReader.read(Fields.of(file, problems), words, problems);
   }
 
   private static int inOrder(Component one, Component other) {

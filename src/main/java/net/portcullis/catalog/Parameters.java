@@ -15,12 +15,12 @@ final class Parameters {
   private Parameters() {}
 
   /** Every parameter that the files declare; two declarations of one name must agree. */
-  static Map<String, Entry.Parameter> of(List<Fields> files, Problems problems) {
+  static Map<String, Entry.Parameter> of(List<Node> files, Problems problems) {
     Map<String, Entry.Parameter> parameters = new LinkedHashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
-    for (Fields file : files) {
-      // What is wrong with an entry is told when the entry itself is read.
-      for (Node item : file.items("entries")) {
+    for (Node file : files) {
+      // What is wrong with a file or an entry is told when it is read itself.
+      for (Node item : Fields.of(file, new Problems()).items("entries")) {
         Fields entry = Fields.of(item, new Problems());
         Optional<Entry.Parameter> declared = read(entry);
         if (declared.isEmpty()) {
@@ -31,7 +31,7 @@ final class Parameters {
         Entry.Parameter earlier = parameters.putIfAbsent(parameter.name(), parameter);
         if (earlier == null) {
           places.put(parameter.name(), place);
-        } else if (!earlier.equals(parameter)) {
+        } else if (!earlier.defaultPorts().equals(parameter.defaultPorts())) {
           problems.add(
               place,
               "The parameter '"

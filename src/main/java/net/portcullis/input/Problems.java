@@ -12,6 +12,11 @@ public final class Problems {
     problems.add(new Problem(place, what, remedy));
   }
 
+  /** Records all that another collector has, after what is here. */
+  public void addAll(Problems others) {
+    problems.addAll(others.problems);
+  }
+
   /** True where nothing is wrong so far. */
   public boolean isEmpty() {
     return problems.isEmpty();
