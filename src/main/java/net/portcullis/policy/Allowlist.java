@@ -172,7 +172,9 @@ public final class Allowlist {
         ListBuilder list = list(frame, traits);
         empty &= list.drafts().stream().noneMatch(draft -> draft.stage().isBody());
         List<Draft> plain =
-            list.drafts().stream().sorted(Comparator.comparing(Draft::stage)).toList();
+            list.drafts().stream()
+                .sorted((one, other) -> one.stage().compareTo(other.stage()))
+                .toList();
         computed.add(new Computed(frame, plain, risks(frame, list)));
       }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.Prefix;
 import net.portcullis.inventory.Inventory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of a zone: some prefixes, or everything but those of the site's other zones.
@@ -31,6 +32,17 @@ record Area(List<Prefix> prefixes, boolean rest) {
             .sorted()
             .toList(),
         true);
+  }
+
+  /** By hand, as {@link Address} says. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Area area && rest == area.rest && prefixes.equals(area.prefixes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * prefixes.hashCode() + Boolean.hashCode(rest);
   }
 
   boolean contains(Address address) {
