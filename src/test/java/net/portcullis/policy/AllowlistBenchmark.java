@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * java -cp target/test-classes net.portcullis.policy.AllowlistBenchmark [ROW...]
  * </pre>
  *
- * <p>where ROW is one of the names in the first column; another command than the launcher can be
- * named with {@code -Dportcullis.command="java -cp ..."}. Needs Linux, whose /proc tells time and
- * memory.
+ * <p>where ROW is one of the names in the first column: 'rules' are computed and printed as JSON,
+ * 'lines' are written in a platform's words besides, as the generator does; another command than
+ * the launcher can be named with {@code -Dportcullis.command="java -cp ..."}. Needs Linux, whose
+ * /proc tells time and memory.
  */
 final class AllowlistBenchmark {
   private static final int RUNS = 3;
@@ -42,7 +43,11 @@ final class AllowlistBenchmark {
 
   /** A row of the table; the peer's figures are 0 where it has none. */
   private record Row(
-      String name, Writer writer, List<String> arguments, double seconds, int mebibytes) {}
+      String name, Writer writer, List<String> arguments, double seconds, int mebibytes) {
+    Row(String name, Writer writer, List<String> arguments) {
+      this(name, writer, arguments, 0, 0);
+    }
+  }
 
   private record Cost(double wall, double cpu, double mebibytes, long lines) {}
 
@@ -50,41 +55,26 @@ final class AllowlistBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> allowlist = List.of("allowlist", "-o", "json");
     List<String> render = List.of("render", "gate");
+    Writer start =
+        folder -> new BenchmarkWorkspace(folder, 4, 4, 1, 1).everyRoleToEveryComponent(true);
+    Writer grid =
+        folder -> new BenchmarkWorkspace(folder, 4, 200, 50, 100).everyRoleToEveryComponent(false);
+    Writer rules =
+        folder -> new BenchmarkWorkspace(folder, 4, 200, 50, 1).everyRoleToEveryComponent(true);
+    Writer lines =
+        folder -> new BenchmarkWorkspace(folder, 1, 200, 50, 12).everyRoleToEveryComponent(true);
+    Writer bothSides =
+        folder -> new BenchmarkWorkspace(folder, 4, 200, 50, 10).someRolesToSomeRoles();
     List<Row> rows =
         List.of(
-            new Row(
-                "start",
-                folder -> new BenchmarkWorkspace(folder, 4, 1, 1).everyRoleToEveryComponent(true),
-                render,
-                0,
-                0),
-            new Row(
-                "grid",
-                folder ->
-                    new BenchmarkWorkspace(folder, 200, 50, 100).everyRoleToEveryComponent(false),
-                allowlist,
-                0,
-                0),
-            new Row(
-                "rules-10000",
-                folder ->
-                    new BenchmarkWorkspace(folder, 200, 50, 1).everyRoleToEveryComponent(true),
-                render,
-                RULES_SECONDS,
-                RULES_MEBIBYTES),
-            new Row(
-                "lines-120000",
-                folder ->
-                    new BenchmarkWorkspace(folder, 200, 50, 12).everyRoleToEveryComponent(true),
-                render,
-                LINES_SECONDS,
-                LINES_MEBIBYTES),
-            new Row(
-                "both-sides-long",
-                folder -> new BenchmarkWorkspace(folder, 200, 50, 10).someRolesToSomeRoles(),
-                allowlist,
-                0,
-                0));
+            new Row("start", start, allowlist),
+            new Row("start-lines", start, render),
+            new Row("grid", grid, allowlist),
+            new Row("rules-10000", rules, allowlist),
+            new Row("lines-10000", rules, render, RULES_SECONDS, RULES_MEBIBYTES),
+            new Row("rules-120000", lines, allowlist),
+            new Row("lines-120000", lines, render, LINES_SECONDS, LINES_MEBIBYTES),
+            new Row("both-sides-long", bothSides, allowlist));
     System.out.printf(
         "%-16s %8s %8s %9s %9s %12s %12s%n",
         "row", "wall s", "cpu s", "peak MiB", "lines", "times faster", "of its MiB");

@@ -11,16 +11,18 @@ import java.util.Random;
 final class BenchmarkWorkspace {
   private static final int LONG_SIDE = 4;
   private static final int ROWS = 20;
-  private static final int SERVERS = 4;
 
   private final Random random = new Random(20260601);
   private final Path folder;
+  private final int servers;
   private final int components;
   private final int roles;
   private final int prefixes;
 
-  BenchmarkWorkspace(Path folder, int components, int roles, int prefixes) {
+  /** The components are spread over the servers; each role has so many prefixes. */
+  BenchmarkWorkspace(Path folder, int servers, int components, int roles, int prefixes) {
     this.folder = folder;
+    this.servers = servers;
     this.components = components;
     this.roles = roles;
     this.prefixes = prefixes;
@@ -116,9 +118,9 @@ final class BenchmarkWorkspace {
                   outside: {rest: true}
             servers:
             """);
-    for (int server = 0; server < SERVERS; server++) {
+    for (int server = 0; server < servers; server++) {
       List<String> carried = new ArrayList<>();
-      for (int component = server; component < components; component += SERVERS) {
+      for (int component = server; component < components; component += servers) {
         carried.add("c" + component);
       }
       text.append(
