@@ -59,8 +59,8 @@ public record Address(Family family, long high, long low) implements Comparable<
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
-  // By hand here, in Prefix, and in AddressMask: what the compiler writes has the JVM make code at
-  // run time, which costs a command line its start, and nothing is asked as often as these.
+  // By hand here, in Prefix, AddressMask, Range and Ranges: what the compiler writes has the JVM
+  // make code at run time, which costs a command line its start, and nothing is asked so often.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Address address

@@ -1,5 +1,7 @@
 package net.portcullis.acl;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whole numbers from low to high, both included: ports, protocol numbers, ICMP types.
  *
@@ -55,6 +57,16 @@ public record Range(int low, int high) implements Comparable<Range> {
   @Override
   public int compareTo(Range other) {
     return low != other.low ? Integer.compare(low, other.low) : Integer.compare(high, other.high);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Range range && low == range.low && high == range.high;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * low + high;
   }
 
   @Override

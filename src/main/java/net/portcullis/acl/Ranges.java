@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of whole numbers from 0 to 65535 as ranges.
@@ -143,6 +144,16 @@ public record Ranges(List<Range> list) {
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ranges ranges && list.equals(ranges.list);
+  }
+
+  @Override
+  public int hashCode() {
+    return list.hashCode();
   }
 
   @Override

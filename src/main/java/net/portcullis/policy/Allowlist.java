@@ -3,7 +3,6 @@ package net.portcullis.policy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -271,7 +270,7 @@ public final class Allowlist {
     Inventory.Site site = inventory.site(frame.device().site()).orElseThrow();
     for (Inventory.Zone zone :
         site.zones().values().stream()
-            .sorted(Comparator.comparing(Inventory.Zone::name))
+            .sorted((one, other) -> one.name().compareTo(other.name()))
             .toList()) {
       boolean foreign =
           !zone.name().equals(inside) && !zone.name().equals(frame.binding().outside());
