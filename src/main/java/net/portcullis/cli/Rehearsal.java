@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.input.InvalidInputException;
+import net.portcullis.input.Problems;
 import net.portcullis.policy.Intent;
 
 /**
@@ -46,14 +48,15 @@ final class Rehearsal {
   /** Every platform reads and compares the first list of the example, whole and without a line. */
   private static void lists(String workspace) throws IOException {
     Path home = Path.of(workspace);
-    Deployment deployment =
-        Deployment.read(new Workspace(home, home.resolve("inventory"), home.resolve(".none")));
+    Workspace example = new Workspace(home, home.resolve("inventory"), home.resolve(".none"));
+    Deployment deployment = Deployment.read(example);
+    Profiles profiles = Deployment.profiles(example, new Problems());
     Intent intent = deployment.intents(deployment.select(List.of()), Clock.systemUTC()).getFirst();
     Path folder = Files.createTempDirectory("rehearsal");
     Path whole = folder.resolve("whole");
     Path less = folder.resolve("less");
-    for (String profile : deployment.profiles().names()) {
-      Dialect dialect = deployment.profiles().dialect(profile).orElseThrow();
+    for (String profile : profiles.names()) {
+      Dialect dialect = profiles.dialect(profile).orElseThrow();
       String list =
           dialect.listName(
               intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
