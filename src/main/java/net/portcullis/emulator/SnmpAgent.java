@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.NavigableMap;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageDispatcherImpl;
@@ -26,7 +24,6 @@ import org.snmp4j.smi.Address;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.util.DefaultPDUFactory;
 
@@ -137,7 +134,7 @@ final class SnmpAgent implements CommandResponder {
     response.setRequestID(request.getRequestID());
     response.setErrorStatus(PDU.noError);
     response.setErrorIndex(0);
-    NavigableMap<OID, Variable> view = shown.values();
+    SnmpView.Moment view = shown.now();
     switch (request.getType()) {
       case PDU.GET -> get(request, response, view);
       case PDU.GETNEXT -> {
@@ -163,22 +160,21 @@ final class SnmpAgent implements CommandResponder {
             || event.getSecurityLevel() == SecurityLevel.AUTH_PRIV);
   }
 
-  private static void get(PDU request, PDU response, Map<OID, Variable> view) {
+  private static void get(PDU request, PDU response, SnmpView.Moment view) {
     for (VariableBinding binding : request.getVariableBindings()) {
-      Variable value = view.get(binding.getOid());
       response.add(
-          new VariableBinding(binding.getOid(), value == null ? Null.noSuchInstance : value));
+          new VariableBinding(
+              binding.getOid(), view.at(binding.getOid()).orElse(Null.noSuchInstance)));
     }
   }
 
-  private static VariableBinding next(OID oid, NavigableMap<OID, Variable> view) {
-    Map.Entry<OID, Variable> entry = view.higherEntry(oid);
-    return entry == null
-        ? new VariableBinding(oid, Null.endOfMibView)
-        : new VariableBinding(entry.getKey(), entry.getValue());
+  private static VariableBinding next(OID oid, SnmpView.Moment view) {
+    return view.after(oid)
+        .map(entry -> new VariableBinding(entry.getKey(), entry.getValue()))
+        .orElseGet(() -> new VariableBinding(oid, Null.endOfMibView));
   }
 
-  private static void bulk(PDU request, PDU response, NavigableMap<OID, Variable> view) {
+  private static void bulk(PDU request, PDU response, SnmpView.Moment view) {
     int single = Math.clamp(request.getNonRepeaters(), 0, request.size());
     for (int i = 0; i < single; i++) {
       response.add(next(request.get(i).getOid(), view));

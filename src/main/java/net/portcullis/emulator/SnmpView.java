@@ -2,9 +2,11 @@ package net.portcullis.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
@@ -31,8 +33,23 @@ final class SnmpView {
     this.device = device;
   }
 
+  /** What is shown at one moment. */
+  record Moment(NavigableMap<OID, Variable> scalars, NavigableMap<OID, Variable> rows) {
+
+    Optional<Variable> at(OID oid) {
+      return Optional.ofNullable(scalars.get(oid)).or(() -> Optional.ofNullable(rows.get(oid)));
+    }
+
+    /** The first that comes after. */
+    Optional<Map.Entry<OID, Variable>> after(OID oid) {
+      return Stream.of(scalars, rows)
+          .flatMap(values -> Stream.ofNullable(values.higherEntry(oid)))
+          .min(Map.Entry.comparingByKey());
+    }
+  }
+
   /** The values of this moment. One thread asks at a time. */
-  NavigableMap<OID, Variable> values() {
+  Moment now() {
     // Counted first: what changes in between is made anew next time.
     long changes = device.changes();
     ConfigNode running = device.runningTree();
@@ -40,9 +57,7 @@ final class SnmpView {
     if (!tables.show(changes, full)) {
       tables = new Tables(changes, full, values(running, false));
     }
-    NavigableMap<OID, Variable> all = values(running, true);
-    all.putAll(tables.values());
-    return all;
+    return new Moment(values(running, true), tables.values());
   }
 
   private NavigableMap<OID, Variable> values(ConfigNode running, boolean scalars) {
