@@ -54,35 +54,8 @@ final class EmulatedFleet implements AutoCloseable {
   /** One component and few permits: some 50 lines for a device. */
   static EmulatedFleet small(Path folder, Emulators.Options options) throws IOException {
     EmulatedFleet fleet = whole(folder, options);
-    String text = Files.readString(fleet.inventory);
-    int others = text.indexOf("  imc-sub-1:");
-    int roles = text.indexOf("\nroles:") + 1;
-    int permits = text.indexOf("\nextra-permits:") + 1;
-    int defaults = text.indexOf("\ndevice-defaults:") + 1;
-    Files.writeString(
-        fleet.inventory,
-        text.substring(0, others).replace("components: [plat, bims]", "components: [bims]")
-            + text.substring(roles, permits)
-            + permit("ntp", 123)
-            + text.substring(defaults));
+    ShortInventory.cut(fleet.inventory);
     return fleet;
-  }
-
-  private static String permit(String name, int port) {
-    return """
-    extra-permits:
-      %s:
-        from: imc
-        to: time-servers
-        protocol: udp
-        ports: %d
-        owner: network-operations
-        reason: The servers set their clocks.
-        permanent: true
-        review: 2030-06-30
-
-    """
-        .formatted(name, port);
   }
 
   /** Changes the inventory's text. */
