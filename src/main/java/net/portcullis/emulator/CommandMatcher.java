@@ -168,15 +168,23 @@ final class CommandMatcher {
         }
       }
     }
+    Mistake mistake =
+        next.isEmpty() ? mistake(walks, token.text(), argumentExpected, more) : Mistake.INCOMPLETE;
+    return new Step(next, mistake, rest);
+  }
+
+  /** How a word is wrong with which no way goes on. */
+  private static Mistake mistake(
+      List<Walk> walks, String word, boolean argumentExpected, boolean more) {
+    if (abbreviated(walks, word) > 1) {
+      return Mistake.AMBIGUOUS;
+    }
     boolean complete =
         walks.stream().anyMatch(walk -> walk.command().graph().accepts(walk.state()));
-    Mistake mistake =
-        abbreviated(walks, token.text()) > 1
-            ? Mistake.AMBIGUOUS
-            : complete && !more
-                ? Mistake.TOO_MANY
-                : argumentExpected ? Mistake.WRONG_PARAMETER : Mistake.UNRECOGNIZED;
-    return new Step(next, mistake, rest);
+    if (complete && !more) {
+      return Mistake.TOO_MANY;
+    }
+    return argumentExpected ? Mistake.WRONG_PARAMETER : Mistake.UNRECOGNIZED;
   }
 
   /** The keyword that the word is: itself, or the only one that begins with it. */

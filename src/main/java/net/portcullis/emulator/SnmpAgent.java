@@ -134,15 +134,14 @@ final class SnmpAgent implements CommandResponder {
     response.setRequestID(request.getRequestID());
     response.setErrorStatus(PDU.noError);
     response.setErrorIndex(0);
-    SnmpView.Moment view = shown.now();
     switch (request.getType()) {
-      case PDU.GET -> get(request, response, view);
+      case PDU.GET -> get(request, response);
       case PDU.GETNEXT -> {
         for (VariableBinding binding : request.getVariableBindings()) {
-          response.add(next(binding.getOid(), view));
+          response.add(next(binding.getOid()));
         }
       }
-      case PDU.GETBULK -> bulk(request, response, view);
+      case PDU.GETBULK -> bulk(request, response);
       default -> {
         response.addAll(request.getVariableBindings());
         response.setErrorStatus(PDU.noAccess);
@@ -160,24 +159,22 @@ final class SnmpAgent implements CommandResponder {
             || event.getSecurityLevel() == SecurityLevel.AUTH_PRIV);
   }
 
-  private static void get(PDU request, PDU response, SnmpView.Moment view) {
+  private void get(PDU request, PDU response) {
     for (VariableBinding binding : request.getVariableBindings()) {
       response.add(
           new VariableBinding(
-              binding.getOid(), view.at(binding.getOid()).orElse(Null.noSuchInstance)));
+              binding.getOid(), shown.at(binding.getOid()).orElse(Null.noSuchInstance)));
     }
   }
 
-  private static VariableBinding next(OID oid, SnmpView.Moment view) {
-    return view.after(oid)
-        .map(entry -> new VariableBinding(entry.getKey(), entry.getValue()))
-        .orElseGet(() -> new VariableBinding(oid, Null.endOfMibView));
+  private VariableBinding next(OID oid) {
+    return shown.after(oid).orElseGet(() -> new VariableBinding(oid, Null.endOfMibView));
   }
 
-  private static void bulk(PDU request, PDU response, SnmpView.Moment view) {
+  private void bulk(PDU request, PDU response) {
     int single = Math.clamp(request.getNonRepeaters(), 0, request.size());
     for (int i = 0; i < single; i++) {
-      response.add(next(request.get(i).getOid(), view));
+      response.add(next(request.get(i).getOid()));
     }
     OID[] at = new OID[request.size() - single];
     for (int i = 0; i < at.length; i++) {
@@ -186,7 +183,7 @@ final class SnmpAgent implements CommandResponder {
     for (int round = 0; round < request.getMaxRepetitions() && at.length > 0; round++) {
       boolean more = false;
       for (int i = 0; i < at.length; i++) {
-        VariableBinding binding = next(at[i], view);
+        VariableBinding binding = next(at[i]);
         response.add(binding);
         at[i] = binding.getOid();
         more |= !binding.isException();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
@@ -14,6 +13,7 @@ import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UnsignedInteger32;
 import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * Everything that a device's SNMP agent shows. Scalars are those of the moment; the tables are made
@@ -23,52 +23,63 @@ final class SnmpView {
   private final EmulatedDevice device;
   private Tables tables = new Tables(-1, false, new TreeMap<>());
 
-  private record Tables(long changes, boolean full, NavigableMap<OID, Variable> values) {
+  private record Tables(long changes, boolean full, NavigableMap<OID, Value> values) {
     boolean show(long now, boolean hardwareFull) {
       return changes == now && full == hardwareFull;
     }
+  }
+
+  /** What stands at a place: said anew each time it is asked for, or absent just now. */
+  private interface Value {
+    Optional<Variable> now();
   }
 
   SnmpView(EmulatedDevice device) {
     this.device = device;
   }
 
-  /** What is shown at one moment. */
-  record Moment(NavigableMap<OID, Variable> scalars, NavigableMap<OID, Variable> rows) {
-
-    Optional<Variable> at(OID oid) {
-      return Optional.ofNullable(scalars.get(oid)).or(() -> Optional.ofNullable(rows.get(oid)));
-    }
-
-    /** The first that comes after. */
-    Optional<Map.Entry<OID, Variable>> after(OID oid) {
-      return Stream.of(scalars, rows)
-          .flatMap(values -> Stream.ofNullable(values.higherEntry(oid)))
-          .min(Map.Entry.comparingByKey());
-    }
+  /** The value at a place. One thread asks at a time. */
+  Optional<Variable> at(OID oid) {
+    Value value = values().get(oid);
+    return value == null ? Optional.empty() : value.now();
   }
 
-  /** The values of this moment. One thread asks at a time. */
-  Moment now() {
-    // Counted first: what changes in between is made anew next time.
-    long changes = device.changes();
-    ConfigNode running = device.runningTree();
-    boolean full = device.hardwareFull();
-    if (!tables.show(changes, full)) {
-      tables = new Tables(changes, full, values(running, false));
-    }
-    return new Moment(values(running, true), tables.values());
-  }
-
-  private NavigableMap<OID, Variable> values(ConfigNode running, boolean scalars) {
-    NavigableMap<OID, Variable> values = new TreeMap<>();
-    NodeScope root = Displays.deviceScope(device);
-    for (Platform.SnmpEntry entry : device.platform().snmp()) {
-      if (entry.rows().isEmpty() == scalars) {
-        add(entry, entry.rows(), running, root, values);
+  /** The first value that comes after a place. */
+  Optional<VariableBinding> after(OID oid) {
+    for (Map.Entry<OID, Value> entry : values().tailMap(oid, false).entrySet()) {
+      Optional<Variable> value = entry.getValue().now();
+      if (value.isPresent()) {
+        return Optional.of(new VariableBinding(entry.getKey(), value.get()));
       }
     }
-    return values;
+    return Optional.empty();
+  }
+
+  private NavigableMap<OID, Value> values() {
+    // Counted first: what changes in between is made anew next time.
+    long changes = device.changes();
+    boolean full = device.hardwareFull();
+    if (!tables.show(changes, full)) {
+      NavigableMap<OID, Value> values = new TreeMap<>();
+      ConfigNode running = device.runningTree();
+      NodeScope root = Displays.deviceScope(device);
+      for (Platform.SnmpEntry entry : device.platform().snmp()) {
+        if (entry.rows().isEmpty()) {
+          entry.oid().render(root).ifPresent(oid -> values.put(new OID(oid), () -> scalar(entry)));
+        } else {
+          add(entry, entry.rows(), running, root, values);
+        }
+      }
+      tables = new Tables(changes, full, values);
+    }
+    return tables.values();
+  }
+
+  private Optional<Variable> scalar(Platform.SnmpEntry entry) {
+    return entry
+        .value()
+        .render(Displays.deviceScope(device))
+        .map(value -> variable(entry.type(), value));
   }
 
   private void add(
@@ -76,12 +87,13 @@ final class SnmpView {
       List<Action.Selector> rows,
       ConfigNode parent,
       NodeScope scope,
-      NavigableMap<OID, Variable> values) {
+      NavigableMap<OID, Value> values) {
     if (rows.isEmpty()) {
       Optional<String> oid = entry.oid().render(scope);
       Optional<String> value = entry.value().render(scope);
       if (oid.isPresent() && value.isPresent()) {
-        values.put(new OID(oid.get()), variable(entry.type(), value.get()));
+        Optional<Variable> fixed = Optional.of(variable(entry.type(), value.get()));
+        values.put(new OID(oid.get()), () -> fixed);
       }
       return;
     }

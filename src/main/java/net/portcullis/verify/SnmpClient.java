@@ -41,6 +41,7 @@ public final class SnmpClient implements AutoCloseable {
   private final Snmp snmp;
   private final Duration timeout;
   private final int retries;
+  private final SnmpKeys keys = new SnmpKeys();
 
   private SnmpClient(Snmp snmp, Duration timeout, int retries) {
     this.snmp = snmp;
@@ -130,11 +131,8 @@ public final class SnmpClient implements AutoCloseable {
     char[] second =
         passwords.of(settings.privacyPassword(), "SNMP privacy password of " + device.name());
     try {
-      OctetString authenticationKey =
-          new OctetString(authentication.passwordToKey(octets(first), engine));
-      OctetString privacyKey =
-          new OctetString(
-              SecurityProtocols.passwordToKey(privacy, authentication, octets(second), engine));
+      OctetString authenticationKey = keys.authentication(authentication, octets(first), engine);
+      OctetString privacyKey = keys.privacy(privacy, authentication, octets(second), engine);
       DirectUserTarget<UdpAddress> target =
           new DirectUserTarget<>(
               address,
@@ -174,6 +172,7 @@ public final class SnmpClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    keys.close();
     snmp.close();
   }
 }
