@@ -49,8 +49,11 @@ final class Management {
             fromDevice ? crossing.sources(demand.to()) : crossing.destinations(demand.to()));
       }
     }
-    crossing(inside, outside).forEach(list::demand);
-    if (own(device).isEmpty()) {
+    List<Prefix> own = own(device);
+    crossing(inside, outside).stream()
+        .filter(demand -> !endsHere(demand, device, own))
+        .forEach(list::demand);
+    if (own.isEmpty()) {
       list.risk(
           "The addresses of "
               + device.name()
@@ -70,6 +73,20 @@ final class Management {
    */
   static boolean throughPeer(Device device, Area faced) {
     return device.redundancyGroup().isPresent() && !faced.intersect(own(device)).isEmpty();
+  }
+
+  /**
+   * True for another device that says it has the same addresses: what goes to them ends here and
+   * never reaches it.
+   */
+  private static boolean endsHere(Demand demand, Device device, List<Prefix> own) {
+    boolean same = demand.from().equals(own) || demand.to().equals(own);
+    return same
+        && demand
+            .reason()
+            .inventory()
+            .filter(path -> path.startsWith("devices." + device.name() + "."))
+            .isEmpty();
   }
 
   /** Many bindings lie between the same areas, so who crosses there is asked once. */
