@@ -221,8 +221,10 @@ final class CommandMatcher {
 
   /** Adds the walk and everything that can be reached from it without a word. */
   private static void spread(Walk walk, Template.Scope view, List<Walk> into) {
-    if (into.stream().anyMatch(known -> sameWay(known, walk))) {
-      return;
+    for (Walk known : into) {
+      if (sameWay(known, walk)) {
+        return;
+      }
     }
     into.add(walk);
     for (CommandGraph.Edge edge : walk.command().graph().from(walk.state())) {
@@ -240,9 +242,9 @@ final class CommandMatcher {
   }
 
   private static boolean sameWay(Walk known, Walk walk) {
-    return known.command().graph().equals(walk.command().graph())
-        && known.state() == walk.state()
-        && known.begun().equals(walk.begun());
+    return known.state() == walk.state()
+        && known.begun().equals(walk.begun())
+        && known.command().graph().equals(walk.command().graph());
   }
 
   private static Template.Scope scope(Walk walk, Template.Scope view) {

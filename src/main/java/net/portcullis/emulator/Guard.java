@@ -12,7 +12,12 @@ record Guard(Map<String, Set<String>> allowed) {
   }
 
   boolean holds(Template.Scope values) {
-    return allowed.entrySet().stream()
-        .allMatch(entry -> entry.getValue().contains(values.value(entry.getKey()).orElse("-")));
+    // Asked for every command at every line that is typed.
+    for (Map.Entry<String, Set<String>> entry : allowed.entrySet()) {
+      if (!entry.getValue().contains(values.value(entry.getKey()).orElse("-"))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

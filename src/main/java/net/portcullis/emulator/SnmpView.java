@@ -21,6 +21,7 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class SnmpView {
   private final EmulatedDevice device;
+  private final NavigableMap<OID, Value> scalars = new TreeMap<>();
   private Tables tables = new Tables(-1, false, new TreeMap<>());
 
   private record Tables(long changes, boolean full, NavigableMap<OID, Value> values) {
@@ -36,12 +37,19 @@ final class SnmpView {
 
   SnmpView(EmulatedDevice device) {
     this.device = device;
+    NodeScope root = Displays.deviceScope(device);
+    for (Platform.SnmpEntry entry : device.platform().snmp()) {
+      if (entry.rows().isEmpty()) {
+        entry.oid().render(root).ifPresent(oid -> scalars.put(new OID(oid), () -> scalar(entry)));
+      }
+    }
   }
 
   /** The value at a place. One thread asks at a time. */
   Optional<Variable> at(OID oid) {
-    Value value = values().get(oid);
-    return value == null ? Optional.empty() : value.now();
+    return Optional.ofNullable(scalars.get(oid))
+        .or(() -> Optional.ofNullable(values().get(oid)))
+        .flatMap(Value::now);
   }
 
   /** The first value that comes after a place. */
@@ -60,13 +68,11 @@ final class SnmpView {
     long changes = device.changes();
     boolean full = device.hardwareFull();
     if (!tables.show(changes, full)) {
-      NavigableMap<OID, Value> values = new TreeMap<>();
+      NavigableMap<OID, Value> values = new TreeMap<>(scalars);
       ConfigNode running = device.runningTree();
       NodeScope root = Displays.deviceScope(device);
       for (Platform.SnmpEntry entry : device.platform().snmp()) {
-        if (entry.rows().isEmpty()) {
-          entry.oid().render(root).ifPresent(oid -> values.put(new OID(oid), () -> scalar(entry)));
-        } else {
+        if (!entry.rows().isEmpty()) {
           add(entry, entry.rows(), running, root, values);
         }
       }

@@ -78,9 +78,14 @@ final class Statements {
   /** True where another statement of the kind says the same under another key. */
   static boolean repeated(Platform platform, Kind kind, ConfigNode parent, ConfigNode written) {
     Optional<String> text = content(platform, kind, written);
-    return parent.childrenOf(kind.name()).stream()
-        .filter(sibling -> !sibling.key().equalsIgnoreCase(written.key()))
-        .anyMatch(sibling -> content(platform, kind, sibling).equals(text));
+    for (ConfigNode sibling : parent.children()) {
+      if (sibling.kind().equals(kind.name())
+          && !sibling.key().equalsIgnoreCase(written.key())
+          && content(platform, kind, sibling).equals(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<String> content(Platform platform, Kind kind, ConfigNode node) {
