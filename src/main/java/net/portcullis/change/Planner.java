@@ -150,7 +150,7 @@ public final class Planner {
                 + ".");
       }
     }
-    Difference difference = difference(open, planner, changes);
+    Difference difference = difference(open, planner, changes, options.regions());
     risks.clear();
     risks.addAll(targets.stream().flatMap(t -> t.risks().stream()).distinct().toList());
     risks.addAll(gates.risks());
@@ -277,7 +277,8 @@ public final class Planner {
   private record Difference(
       String text, List<Region> permitted, List<Region> denied, double lost) {}
 
-  private Difference difference(List<Target> open, ChangePlanner planner, List<Change> changes) {
+  private Difference difference(
+      List<Target> open, ChangePlanner planner, List<Change> changes, int regions) {
     List<String> texts = new ArrayList<>();
     List<Region> permitted = new ArrayList<>();
     List<Region> denied = new ArrayList<>();
@@ -285,7 +286,7 @@ public final class Planner {
     for (Target target : open) {
       AccessList before = planner.current(target);
       AccessList after = planner.wanted(target);
-      Comparison comparison = Comparison.compare(before, after, target.family());
+      Comparison comparison = Comparison.compare(before, after, target.family(), regions);
       permitted.addAll(comparison.newlyPermitted().shown());
       denied.addAll(comparison.newlyDenied().shown());
       Optional<ReadList> bound = planner.bound(target);

@@ -3,6 +3,7 @@ package net.portcullis.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import net.portcullis.acl.Comparison;
 import net.portcullis.change.PlanFile;
 import net.portcullis.change.PlanOptions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ final class Plans {
               + PlanOptions.LONGEST_TIMER.toSeconds()
               + " seconds.");
     }
-    return new PlanOptions(saveForeign, length);
+    return new PlanOptions(saveForeign, length, Comparison.SHOWN);
   }
 
   static void requireSuffix(Path file, CommandSpec spec) {

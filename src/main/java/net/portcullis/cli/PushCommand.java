@@ -12,6 +12,7 @@ import net.portcullis.change.DevicePlan;
 import net.portcullis.change.Fleet;
 import net.portcullis.change.Outcome;
 import net.portcullis.change.PlanFile;
+import net.portcullis.change.PlanOptions;
 import net.portcullis.change.Planned;
 import net.portcullis.change.Push;
 import net.portcullis.change.Target;
@@ -126,7 +127,8 @@ final class PushCommand implements Callable<Integer> {
     Fleet fleet = new Fleet(failures);
     Collaborators tools = operations.tools(err, operations.verification(devices));
     Push push = operations.push(tools, fleet);
-    List<Planned> planned = push.plan(targets, Plans.options(saveForeign, timer, spec));
+    PlanOptions asked = Plans.options(saveForeign, timer, spec);
+    List<Planned> planned = push.plan(targets, yes && !dryRun ? asked.unseen() : asked);
     planned = Push.withinLoss(planned, allowLoss / 100);
     if (file.isPresent()) {
       planned = Push.asPlanned(planned, file.get());
