@@ -117,13 +117,18 @@ record Draft(
 
   /** The numbers of a set one by one; empty where the set is everything. */
   static List<Integer> numbers(Ranges ranges, int highest) {
+    if (ranges.list().size() == 1
+        && ranges.list().getFirst().low() == 0
+        && ranges.list().getFirst().high() >= highest) {
+      return List.of();
+    }
     List<Integer> numbers = new ArrayList<>();
     for (Range range : ranges.list()) {
       for (int number = range.low(); number <= Math.min(highest, range.high()); number++) {
         numbers.add(number);
       }
     }
-    return numbers.size() == highest + 1 ? List.of() : numbers;
+    return numbers;
   }
 
   private static List<IcmpMatch> singles(List<IcmpMatch> matches) {
