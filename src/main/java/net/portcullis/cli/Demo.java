@@ -31,7 +31,6 @@ import net.portcullis.session.SessionException;
  * and the hand edit are done behind the scenes.
  */
 final class Demo {
-  private static final int LINES = 16;
   private static final int WEB_PORT = 8443;
 
   private final Workspace home;
@@ -234,16 +233,7 @@ final class Demo {
   }
 
   private void show(String text) {
-    List<String> lines = text.lines().toList();
-    int shown = full || lines.size() <= LINES + 2 ? lines.size() : LINES;
-    int room = GlobalOptions.columns();
-    for (String line : lines.subList(0, shown)) {
-      boolean cut = !full && line.length() > room;
-      out.println(cut ? line.substring(0, room - 1) + "…" : line);
-    }
-    if (shown < lines.size()) {
-      out.println("... and " + (lines.size() - shown) + " more lines; 'demo --full' shows them.");
-    }
+    out.print(full ? text : Excerpt.of(text, GlobalOptions.columns()));
   }
 
   private void summary() {

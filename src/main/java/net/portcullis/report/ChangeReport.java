@@ -100,9 +100,9 @@ public final class ChangeReport {
         .limit(SHOWN)
         .forEach(region ->
             text.append("    ")
-                .append(region.text())
-                .append("   for instance ")
                 .append(region.witness())
+                .append("\n      one of: ")
+                .append(region.text())
                 .append('\n'));
     if (regions.size() > SHOWN) {
       text.append("    and ").append(regions.size() - SHOWN).append(" more\n");
