@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -147,7 +148,7 @@ public final class Fleet {
                     tools,
                     run,
                     outcome,
-                    planned.get(outcome.device().name()).plan().changes(),
+                    Objects.requireNonNull(planned.get(outcome.device().name())).plan().changes(),
                     wave.soak())
                 : outcome);
   }
