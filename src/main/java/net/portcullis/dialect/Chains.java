@@ -29,7 +29,7 @@ final class Chains {
   private final Map<String, List<RawRule>> maps;
   private final Grammar.Lists behaviour;
   private final Assembler assembler;
-  private final Map<RawList, List<RawRule>> rules = new IdentityHashMap<>();
+  private final IdentityHashMap<RawList, List<RawRule>> rules = new IdentityHashMap<>();
 
   /**
    * Lists that may lead to each other.
