@@ -160,6 +160,36 @@ final class AlgebraPropertyTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theOrderOfLinesWithoutACommonPacketDoesNotMatter(Family family) {
+    int swapped = 0;
+    for (int seed = 0; seed < Chance.runs(120); seed++) {
+      AccessList list = new Chance(seed, family).list(25, false);
+      List<Line> lines = new ArrayList<>(list.lines());
+      for (int round = 0; round < lines.size(); round++) {
+        for (int i = 1; i < lines.size(); i++) {
+          Line one = lines.get(i - 1);
+          Line other = lines.get(i);
+          if (one.origin().number() < other.origin().number() && areDisjoint(one, other)) {
+            Collections.swap(lines, i - 1, i);
+            swapped++;
+          }
+        }
+      }
+      AccessList shuffled = new AccessList("shuffled", lines, list.otherwise());
+      assertThat(Comparison.compare(list, shuffled, family).equivalent())
+          .as("seed %d", seed)
+          .contains(true);
+    }
+    assertThat(swapped).isGreaterThan(Chance.runs(120));
+  }
+
+  private static boolean areDisjoint(Line one, Line other) {
+    return one.matches().stream()
+        .noneMatch(a -> other.matches().stream().anyMatch(b -> Matches.overlap(a, b)));
+  }
+
   /** Runs that say the same are shuffled, prefixes and port ranges split, hidden lines added. */
   private static AccessList rewritten(AccessList list, Chance chance, Random random) {
     List<Line> lines = new ArrayList<>();
