@@ -15,6 +15,7 @@ import net.portcullis.acl.Family;
 final class BracedReader {
   private final Grammar grammar;
   private final Collector collector;
+  private final Beginnings beginnings;
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final List<Token> statement = new ArrayList<>();
   private final List<String> statementText = new ArrayList<>();
@@ -24,6 +25,7 @@ final class BracedReader {
   BracedReader(Grammar grammar, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
+    this.beginnings = new Beginnings(grammar);
   }
 
   /**
@@ -116,9 +118,10 @@ final class BracedReader {
     return String.join(" ", statementText);
   }
 
+  /** What the words so far may be. */
   private List<Grammar.Production> body() {
     Block block = blocks.peek();
-    return grammar.body(block == null ? Grammar.TOP : block.header().body());
+    return beginnings.of(block == null ? Grammar.TOP : block.header().body(), statement);
   }
 
   private Optional<RawList> list() {

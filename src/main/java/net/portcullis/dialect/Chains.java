@@ -23,7 +23,7 @@ final class Chains {
   private static final int MOST_LINES = 50_000;
 
   /** Each jump on a packet's way is followed from within the one before, and a stack has an end. */
-  private static final int MOST_JUMPS = 500;
+  private static final int MOST_JUMPS = 200;
 
   private final Map<String, RawList> lists;
   private final Map<String, List<RawRule>> maps;

@@ -1,7 +1,8 @@
 package net.portcullis.dialect;
 
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * Captured text as a terminal would have shown it: line ends, backspaces and overwriting resolved,
@@ -11,20 +12,41 @@ final class DeviceText {
   private DeviceText() {}
 
   /**
-   * The lines of a text.
+   * The lines of a text, each made when it is asked for.
    *
    * @param pagers words that a pager leaves at the beginning of a line
    */
-  static List<String> lines(String text, List<String> pagers) {
-    List<String> lines = new ArrayList<>();
-    int start = text.startsWith("\uFEFF") ? 1 : 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      lines.add(line(text, start, end, pagers));
-      start = end + 1;
+  static Iterable<String> lines(String text, List<String> pagers) {
+    return () -> new Lines(text, pagers);
+  }
+
+  private static final class Lines implements Iterator<String> {
+    private final String text;
+    private final List<String> pagers;
+    private int start;
+
+    Lines(String text, List<String> pagers) {
+      this.text = text;
+      this.pagers = pagers;
+      this.start = text.startsWith("\uFEFF") ? 1 : 0;
     }
-    return lines;
+
+    @Override
+    public boolean hasNext() {
+      return start < text.length();
+    }
+
+    @Override
+    public String next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int feed = text.indexOf('\n', start);
+      int end = feed < 0 ? text.length() : feed;
+      String line = line(text, start, end, pagers);
+      start = end + 1;
+      return line;
+    }
   }
 
   private static String line(String text, int start, int end, List<String> pagers) {

@@ -16,6 +16,7 @@ import net.portcullis.acl.Family;
 final class IndentedReader {
   private final Grammar grammar;
   private final Collector collector;
+  private final Beginnings beginnings;
 
   /** The last characters of prompts, which most lines hold none of. */
   private final String promptEnds;
@@ -40,6 +41,7 @@ final class IndentedReader {
   IndentedReader(Grammar grammar, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
+    this.beginnings = new Beginnings(grammar);
     StringBuilder ends = new StringBuilder();
     grammar
         .prompts()
@@ -248,7 +250,7 @@ final class IndentedReader {
       return false;
     }
     Block open = block.get();
-    for (Grammar.Production production : grammar.body(open.header().body())) {
+    for (Grammar.Production production : beginnings.of(open.header().body(), tokens)) {
       Optional<List<Piece>> pieces = match(production, tokens, open.family());
       if (pieces.isPresent()) {
         if (production.kind() == Grammar.Kind.CONTEXT) {
@@ -275,7 +277,7 @@ final class IndentedReader {
   }
 
   private boolean outside(List<Token> tokens, int number, String text, int indent) {
-    for (Grammar.Production production : grammar.body(Grammar.TOP)) {
+    for (Grammar.Production production : beginnings.of(Grammar.TOP, tokens)) {
       Optional<List<Piece>> pieces = match(production, tokens, Optional.empty());
       if (pieces.isPresent()) {
         Optional<RawList> list =
