@@ -28,6 +28,7 @@ import net.portcullis.store.Store;
 
 /** Reads a device and says what a push would do to it. It changes nothing. */
 public final class Planner {
+  private static final String NOTHING = "(nothing bound)";
   private static final Duration SHORTEST_TIMER = Duration.ofMinutes(2);
 
   private final Dialer dialer;
@@ -159,6 +160,9 @@ public final class Planner {
       risks.add(
           "The device cannot undo the change by itself: each step was proved to keep the management path instead.");
     }
+    if (difference.lost() > Push.USUAL_LOSS) {
+      risks.add(Push.tooMuch("The change takes", difference.lost(), Push.USUAL_LOSS));
+    }
     if (armings.stream().anyMatch(way -> way.check().isEmpty())) {
       risks.add(
           "The device's timer cannot be seen: that it was ended is known by its answer alone.");
@@ -166,7 +170,7 @@ public final class Planner {
     return new DevicePlan(
         device,
         refusals.isEmpty() ? Status.CHANGE : Status.REFUSED,
-        refusals,
+        refusals.stream().distinct().toList(),
         refusals.isEmpty() ? changes : List.of(),
         stateHash,
         difference.text(),
@@ -293,12 +297,9 @@ public final class Planner {
       if (bound.isPresent()) {
         lost = Math.max(lost, Packets.lost(before, after, target.family()));
       }
-      texts.add(
-          TextDiff.of(
-              target.place() + " " + bound.map(ReadList::name).orElse("(nothing bound)"),
-              bound.map(ReadList::text).orElse(List.of()),
-              target.place() + " " + newName(target, changes),
-              newText(target, changes)));
+      changes.stream()
+          .filter(change -> change.target().equals(target))
+          .forEach(change -> texts.add(TextDiff.of(old(target, bound), next(change))));
     }
     return new Difference(
         texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")),
@@ -307,20 +308,23 @@ public final class Planner {
         lost);
   }
 
-  private static String newName(Target target, List<Change> changes) {
-    return changes.stream()
-        .filter(change -> change.target().equals(target))
-        .findFirst()
-        .flatMap(change -> change.exchange().after().bound())
-        .orElse("(nothing bound)");
+  private static TextDiff.Side old(Target target, Optional<ReadList> bound) {
+    return new TextDiff.Side(
+        target.place() + " " + bound.map(ReadList::name).orElse(NOTHING),
+        bound.map(ReadList::text).orElse(List.of()),
+        bound
+            .map(list -> list.access().lines().stream().map(Fingerprint::of).toList())
+            .orElse(List.of()));
   }
 
-  private static List<String> newText(Target target, List<Change> changes) {
-    return changes.stream()
-        .filter(change -> change.target().equals(target))
-        .flatMap(change -> change.exchange().staged().stream())
-        .flatMap(written -> written.lines().stream())
-        .map(Written.WrittenLine::text)
-        .toList();
+  private static TextDiff.Side next(Change change) {
+    Exchange exchange = change.exchange();
+    return new TextDiff.Side(
+        change.target().place() + " " + exchange.after().bound().orElse(NOTHING),
+        exchange.staged().stream()
+            .flatMap(written -> written.lines().stream())
+            .map(Written.WrittenLine::text)
+            .toList(),
+        exchange.stagedLines().stream().map(Step.Mark::print).toList());
   }
 }

@@ -71,7 +71,7 @@ public final class Push {
     return judged;
   }
 
-  private static String tooMuch(String what, double lost, double allowed) {
+  static String tooMuch(String what, double lost, double allowed) {
     return String.format(
         Locale.ROOT,
         "%s away %.0f %% of what is permitted now, and %.0f %% is the most that is taken without"

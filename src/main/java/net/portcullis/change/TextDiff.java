@@ -2,7 +2,10 @@ package net.portcullis.change;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The lines of two lists, side by side as people are used to see them. */
@@ -11,12 +14,35 @@ final class TextDiff {
 
   private TextDiff() {}
 
+  /**
+   * A list as text.
+   *
+   * @param meanings of the lines, parallel to them; a line that means what one of the other side's
+   *     does is no difference, however each side spells it
+   */
+  record Side(String name, List<String> lines, List<String> meanings) {
+    Side {
+      lines = lines.stream().map(String::strip).toList();
+      meanings = meanings.size() == lines.size() ? List.copyOf(meanings) : lines;
+    }
+  }
+
   /** A unified diff; empty where the texts are the same. */
-  static String of(String oldName, List<String> before, String newName, List<String> after) {
-    List<String> old = before.stream().map(String::strip).toList();
-    List<String> now = after.stream().map(String::strip).toList();
+  static String of(Side before, Side after) {
+    Map<String, String> spelled = new HashMap<>();
+    for (int i = 0; i < before.lines().size(); i++) {
+      spelled.put(before.meanings().get(i), before.lines().get(i));
+    }
+    List<String> now = new ArrayList<>();
+    for (int i = 0; i < after.lines().size(); i++) {
+      now.add(spelled.getOrDefault(after.meanings().get(i), after.lines().get(i)));
+    }
     return UnifiedDiffUtils.generateUnifiedDiff(
-            oldName, newName, old, DiffUtils.diff(old, now), CONTEXT)
+            before.name(),
+            after.name(),
+            before.lines(),
+            DiffUtils.diff(before.lines(), now),
+            CONTEXT)
         .stream()
         .collect(Collectors.joining("\n"));
   }

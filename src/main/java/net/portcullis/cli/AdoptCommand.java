@@ -50,7 +50,7 @@ final class AdoptCommand implements Callable<Integer> {
       String binding = name.substring(name.lastIndexOf('/') + 1);
       List<Target> targets =
           operations
-              .targets(operations.devices(List.of(device.name())))
+              .targets(operations.devices(List.of(device.name())), spec.commandLine().getErr())
               .getOrDefault(device, List.of())
               .stream()
               .filter(target -> target.binding().name().equals(binding))

@@ -8,11 +8,9 @@ import java.util.concurrent.Callable;
 import net.portcullis.input.Fields;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
-import net.portcullis.policy.Allowlist;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.AllowlistReport;
 import net.portcullis.report.Json;
-import net.portcullis.report.Safe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -50,9 +48,7 @@ final class AllowlistCommand implements Callable<Integer> {
     } else {
       out.print(AllowlistReport.table(intents, GlobalOptions.columns()));
     }
-    PrintWriter err = spec.commandLine().getErr();
-    Allowlist.notices(deployment.inventory(), clock)
-        .forEach(notice -> err.println("notice: " + Safe.line(notice)));
+    deployment.tell(clock, spec.commandLine().getErr());
     return ExitStatus.DONE.code();
   }
 

@@ -71,6 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     Deployment deployment = Deployment.read(workspace);
     List<Device> devices = deployment.select(selectors);
     List<Intent> intents = deployment.intents(devices, clock);
+    deployment.tell(clock, spec.commandLine().getErr());
     Instant at = clock.instant();
     List<DeviceCheck> checks;
     try (Outside outside = Outside.open(workspace)) {

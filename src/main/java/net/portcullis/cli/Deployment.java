@@ -1,5 +1,6 @@
 package net.portcullis.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import net.portcullis.inventory.Selection;
 import net.portcullis.policy.Allowlist;
 import net.portcullis.policy.Consistency;
 import net.portcullis.policy.Intent;
+import net.portcullis.report.Safe;
 
 /** The inputs of one run, read and found to fit together. Nothing has been contacted. */
 record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
@@ -99,6 +101,12 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     Path installed = home == null ? own : Path.of(home).resolve("device-profiles");
     boolean same = own.toAbsolutePath().normalize().equals(installed.toAbsolutePath().normalize());
     return same ? List.of(own) : List.of(installed, own);
+  }
+
+  /** Says which extra permits have expired and dropped out, or are due for review. */
+  void tell(Clock clock, PrintWriter err) {
+    Allowlist.notices(inventory, clock)
+        .forEach(notice -> err.println("notice: " + Safe.line(notice)));
   }
 
   /** What must stand at every binding of the devices. */

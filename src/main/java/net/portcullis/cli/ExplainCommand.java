@@ -61,6 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<Device> devices = deployment.select(device.map(List::of).orElse(List.of()));
     List<Explain.Answer> answers =
         Explain.of(parsed, inventory, deployment.intents(devices, clock));
+    deployment.tell(clock, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
       out.println(Json.text(AllowlistReport.json(parsed, answers)));

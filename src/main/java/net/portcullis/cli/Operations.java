@@ -88,12 +88,19 @@ final class Operations implements AutoCloseable {
     return devices;
   }
 
-  /** What policy wants of each device. */
-  Map<Device, List<Target>> targets(List<Device> devices) {
+  /**
+   * What policy wants of each device, proved to mean what the plain lists do.
+   *
+   * @param err is told of permits that have dropped out
+   */
+  Map<Device, List<Target>> targets(List<Device> devices, PrintWriter err) {
+    deployment.tell(Clock.system(ZoneId.systemDefault()), err);
     Map<Device, List<Target>> targets = new LinkedHashMap<>();
     devices.forEach(device -> targets.put(device, new ArrayList<>()));
     for (Intent intent : deployment.intents(devices, Clock.system(ZoneId.systemDefault()))) {
-      targets.computeIfAbsent(intent.device(), _ -> new ArrayList<>()).add(Target.of(intent));
+      targets
+          .computeIfAbsent(intent.device(), _ -> new ArrayList<>())
+          .add(Target.of(intent.proved()));
     }
     return targets;
   }

@@ -64,7 +64,8 @@ final class PlanCommand implements Callable<Integer> {
     save.ifPresent(file -> Plans.requireSuffix(file, spec));
     PlanOptions allowed = Plans.options(saveForeign, timer, spec);
     try (Operations operations = Operations.open(options)) {
-      Map<Device, List<Target>> targets = operations.targets(operations.devices(selectors));
+      Map<Device, List<Target>> targets =
+          operations.targets(operations.devices(selectors), spec.commandLine().getErr());
       Planner planner = operations.planner();
       List<DevicePlan> plans =
           Fleet.each(

@@ -104,7 +104,8 @@ final class PushCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
       }
       List<Device> devices = operations.devices(selectors);
-      return push(operations, operations.targets(devices), devices, file);
+      return push(
+          operations, operations.targets(devices, spec.commandLine().getErr()), devices, file);
     }
   }
 

@@ -67,6 +67,7 @@ final class RenderCommand implements Callable<Integer> {
             Clock.system(ZoneId.systemDefault()),
             problems);
     problems.throwIfAny();
+    deployment.tell(Clock.system(ZoneId.systemDefault()), spec.commandLine().getErr());
     List<Intent> wanted =
         intents.stream()
             .filter(intent -> binding.isEmpty() || binding.get().equals(intent.binding().name()))
@@ -83,7 +84,7 @@ final class RenderCommand implements Callable<Integer> {
     boolean sayable = true;
     for (Intent intent : wanted) {
       Dialect dialect = instead.orElseGet(() -> deployment.dialect(intent.device()));
-      sayable &= render(dialect, intent, json);
+      sayable &= render(dialect, intent.proved(), json);
     }
     if (options.json()) {
       spec.commandLine().getOut().println(Json.text(json));

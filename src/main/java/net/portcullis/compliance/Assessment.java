@@ -22,7 +22,6 @@ import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Intent;
 import net.portcullis.policy.Reason;
-import net.portcullis.policy.Rule;
 
 /**
  * Compares what a device holds with what was intended. Pure: the configuration has been read
@@ -306,7 +305,7 @@ public final class Assessment {
                 .filter(
                     rule -> rule.seq() == line.origin().number() && rule.action() == Verdict.PERMIT)
                 .findFirst())
-        .map(Rule::why)
+        .map(rule -> intent.why(rule, region.witness()))
         .orElse(List.of());
   }
 

@@ -74,6 +74,6 @@ public final class Checker {
   private static Finding unreached(Device device, SessionException failure) {
     Kind kind =
         failure.kind() == SessionException.Kind.WRONG_IDENTITY ? Kind.IDENTITY : Kind.UNREACHABLE;
-    return Finding.of(kind, "session", device.name() + ": " + failure.getMessage());
+    return Finding.of(kind, "session", String.valueOf(failure.getMessage()));
   }
 }

@@ -84,19 +84,23 @@ public final class Allowlist {
     }
 
     Intent intent(List<Draft> drafts) {
-      List<Rule> rules = new ArrayList<>();
-      for (Draft draft : drafts) {
-        rules.add(draft.rule(rules.size() + 1));
-      }
       return new Intent(
           frame.device(),
           frame.binding(),
           frame.direction(),
           frame.family(),
-          rules,
-          plain.size(),
+          rules(drafts),
+          rules(plain),
           risks);
     }
+  }
+
+  private static List<Rule> rules(List<Draft> drafts) {
+    List<Rule> rules = new ArrayList<>(drafts.size());
+    for (Draft draft : drafts) {
+      rules.add(draft.rule(rules.size() + 1));
+    }
+    return rules;
   }
 
   /** The lists before minimisation. */

@@ -66,18 +66,20 @@ final class Cover {
   }
 
   /**
-   * The wanted drafts that no other one covers; the reasons of a covered one go to what covers it,
-   * where that is among the wanted.
+   * What remains, each with the reasons of those that it covers.
    *
    * @param before permits that stand before the wanted ones and may cover them too
    */
-  static List<Draft> uncovered(List<Draft> before, List<Draft> wanted) {
+  record Kept(List<Draft> before, List<Draft> wanted) {}
+
+  /** The wanted drafts that no other one covers. */
+  static Kept uncovered(List<Draft> before, List<Draft> wanted) {
     List<Draft> all = new ArrayList<>(before);
     all.addAll(wanted);
     return new Cover(all).uncovered(before.size());
   }
 
-  private List<Draft> uncovered(int from) {
+  private Kept uncovered(int from) {
     for (int i = from; i < drafts.size(); i++) {
       coveredBy[i] = covering(i);
     }
@@ -91,13 +93,14 @@ final class Cover {
         inherited.computeIfAbsent(last, none -> new LinkedHashSet<>()).addAll(drafts.get(i).why());
       }
     }
-    List<Draft> kept = new ArrayList<>();
-    for (int i = from; i < drafts.size(); i++) {
+    List<Draft> before = new ArrayList<>();
+    List<Draft> wanted = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
       if (coveredBy[i] < 0) {
-        kept.add(with(drafts.get(i), inherited.getOrDefault(i, Set.of())));
+        (i < from ? before : wanted).add(with(drafts.get(i), inherited.getOrDefault(i, Set.of())));
       }
     }
-    return kept;
+    return new Kept(before, wanted);
   }
 
   private int covering(int draft) {

@@ -2,9 +2,11 @@ package net.portcullis.policy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Evaluator;
@@ -30,16 +32,19 @@ public final class Explain {
    * @param action UNKNOWN where the packet stands for several that are decided differently
    * @param rule the rule that decides, the first of them where they differ; absent only where no
    *     rule matches
+   * @param why of that rule's reasons those that speak of this packet
    * @param nearest for a denied packet, the permits that come nearest and what keeps each from it
    */
-  public record Answer(Intent intent, Verdict action, Optional<Rule> rule, List<Near> nearest) {
+  public record Answer(
+      Intent intent, Verdict action, Optional<Rule> rule, List<Reason> why, List<Near> nearest) {
     public Answer {
+      why = List.copyOf(why);
       nearest = List.copyOf(nearest);
     }
   }
 
   /**
-   * A permit that does not take the packet.
+   * A permit, as it was before merging, that does not take the packet.
    *
    * @param differences what would have to be otherwise, such as {@code destination port 22-23}
    */
@@ -103,20 +108,26 @@ public final class Explain {
         intent,
         decision.verdict(),
         rule,
-        decision.verdict() == Verdict.PERMIT ? List.of() : nearest(packet, intent.rules()));
+        rule.map(decisive -> intent.why(decisive, packet)).orElse(List.of()),
+        decision.verdict() == Verdict.PERMIT ? List.of() : nearest(packet, intent.plain()));
   }
 
-  /** Fewest differences first; among equals the earlier rule. A wrong protocol counts double. */
+  /**
+   * Fewest differences first; among equals the earlier rule, and one for each reason. A wrong
+   * protocol counts double.
+   */
   private static List<Near> nearest(Packet packet, List<Rule> rules) {
     record Scored(Near near, int score) {}
+    Set<List<Reason>> named = new HashSet<>();
     return rules.stream()
         .filter(rule -> rule.action() == Verdict.PERMIT && !any(rule.match()))
         .map(rule -> new Near(rule, differences(rule.match(), packet)))
         .filter(near -> !near.differences().isEmpty())
         .map(near -> new Scored(near, score(near, packet)))
         .sorted(Comparator.comparingInt(Scored::score))
-        .limit(NEAREST)
         .map(Scored::near)
+        .filter(near -> named.add(near.rule().why()))
+        .limit(NEAREST)
         .toList();
   }
 

@@ -2,7 +2,10 @@ package net.portcullis.policy;
 
 import java.util.List;
 import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Evaluator;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Packet;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
@@ -12,7 +15,7 @@ import net.portcullis.inventory.Direction;
  * The list that must stand at one binding, in one direction, for one family.
  *
  * @param rules in order; the last one closes the list, so nothing is left to a default
- * @param plainCount how many rules there were before minimisation
+ * @param plain the rules before minimisation, each with the reason that it was written for
  * @param risks sentences that {@code plan} shows
  */
 public record Intent(
@@ -21,19 +24,54 @@ public record Intent(
     Direction direction,
     Family family,
     List<Rule> rules,
-    int plainCount,
+    List<Rule> plain,
     List<String> risks) {
 
   public Intent {
     rules = List.copyOf(rules);
+    plain = List.copyOf(plain);
     risks = List.copyOf(risks);
   }
 
   /** The list as packets see it. */
   public AccessList accessList() {
+    return list(rules);
+  }
+
+  private AccessList list(List<Rule> some) {
     return new AccessList(
         device.name() + "/" + binding.name() + "/" + direction.text(),
-        rules.stream().map(Rule::line).toList(),
+        some.stream().map(Rule::line).toList(),
         Verdict.DENY);
+  }
+
+  /** Why the rule decides this packet: of all its reasons those that speak of such a packet. */
+  public List<Reason> why(Rule rule, Packet packet) {
+    List<Reason> reasons =
+        plain.stream()
+            .filter(each -> each.action() == rule.action())
+            .filter(each -> Evaluator.matches(each.match(), packet))
+            .flatMap(each -> each.why().stream())
+            .distinct()
+            .toList();
+    return reasons.isEmpty() ? rule.why() : reasons;
+  }
+
+  /**
+   * Proves that the rules mean what the plain ones do.
+   *
+   * @throws IllegalStateException where they do not, which only a mistake in the tool can bring
+   *     about
+   */
+  public Intent proved() {
+    Comparison comparison = Comparison.compare(list(plain), accessList(), family);
+    if (!comparison.isEqual()) {
+      throw new IllegalStateException(
+          "The merged list of "
+              + list(plain).name()
+              + " does not mean what the list before merging does: "
+              + comparison);
+    }
+    return this;
   }
 }

@@ -60,12 +60,12 @@ final class Minimiser {
           })
           .add(draft);
     }
-    List<Draft> shortHead = Cover.uncovered(List.of(), new Minimiser().merged(head));
-    List<Draft> shortBody = Cover.uncovered(shortHead, new Minimiser().merged(body));
+    Cover.Kept alone = Cover.uncovered(List.of(), new Minimiser().merged(head));
+    Cover.Kept kept = Cover.uncovered(alone.wanted(), new Minimiser().merged(body));
     List<Draft> all = new ArrayList<>(first);
-    all.addAll(shortHead);
+    all.addAll(kept.before());
     all.addAll(guards);
-    all.addAll(shortBody);
+    all.addAll(kept.wanted());
     all.addAll(close);
     return List.copyOf(all);
   }

@@ -88,7 +88,7 @@ public final class AllowlistReport {
       device.put("direction", answer.intent().direction().text());
       device.put("action", word(answer.action()));
       device.put("seq", answer.rule().map(Rule::seq));
-      device.put("why", answer.rule().map(rule -> why(rule.why())).orElse(List.of()));
+      device.put("why", why(answer.why()));
       devices.add(device);
     }
     Map<String, Object> whole = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ public final class AllowlistReport {
             intent.direction().text(),
             intent.family().number(),
             intent.rules().size(),
-            intent.plainCount());
+            intent.plain().size());
   }
 
   /**
@@ -152,15 +152,11 @@ public final class AllowlistReport {
                   word(answer.action())));
       answer.rule().ifPresent(rule -> text.append(" by rule ").append(rule.seq()));
       text.append('\n');
-      answer.rule().stream()
-          .flatMap(rule -> rule.why().stream())
-          .forEach(why -> text.append("  ").append(because(why, place)).append('\n'));
+      answer.why().forEach(why -> text.append("  ").append(because(why, place)).append('\n'));
       for (Explain.Near near : answer.nearest()) {
-        text.append("  rule ")
-            .append(near.rule().seq())
-            .append(" (")
+        text.append("  ")
             .append(names(near.rule().why()))
-            .append(") would need: ")
+            .append(" would need: ")
             .append(String.join("; ", near.differences()))
             .append('\n');
       }

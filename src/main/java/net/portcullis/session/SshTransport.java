@@ -221,7 +221,12 @@ final class SshTransport implements AutoCloseable {
   }
 
   private static SessionException failure(Kind kind, Device device, String what, Exception cause) {
-    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    // What the library says of its own workings helps nobody; what lies at the bottom does.
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause().getMessage() != null) {
+      root = root.getCause();
+    }
+    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new SessionException(
         kind,
         device.name()

@@ -169,7 +169,7 @@ final class Scene implements AutoCloseable {
             Direction.IN,
             Family.IPV4,
             rules,
-            rules.size(),
+            rules,
             List.of()));
   }
 

@@ -50,7 +50,7 @@ class AllowlistCommandTest {
     assertThat(out.toString().lines().filter(line -> !line.startsWith("risk: ")))
         .allMatch(line -> line.length() <= 80);
     assertThat(out.toString())
-        .contains("edge-a / imc-lan, direction in, IPv4: 40 rules (130 before merging)");
+        .contains("edge-a / imc-lan, direction in, IPv4: 45 rules (140 before merging)");
   }
 
   @Test

@@ -55,8 +55,14 @@ class ExplainCommandTest {
         .contains("deny by rule ")
         .contains("inventory/devices.yaml:")
         .contains("everything else is denied")
-        .contains("plat-ext-4")
-        .contains("would need: destination port 80,443,8080,8443");
+        .contains("plat-ext-2 would need: destination port 80\n")
+        .contains("plat-ext-3 would need: destination port 443\n");
+  }
+
+  @Test
+  void onlyTheRowsThatSpeakOfThePacketAreNamed() {
+    assertThat(run("tcp 10.30.16.5:40000 > 10.20.0.11:8080", "--device", "edge-a")).isZero();
+    assertThat(out.toString()).contains("plat-ext-4").doesNotContain("plat-ext-3", "bims-ext");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class RuleText {
           .append(": ")
           .append(intent.rules().size())
           .append(" rules from ")
-          .append(intent.plainCount())
+          .append(intent.plain().size())
           .append('\n');
       intent.rules().forEach(rule -> text.append(of(rule)).append('\n'));
       intent.risks().forEach(risk -> text.append("risk: ").append(risk).append('\n'));
