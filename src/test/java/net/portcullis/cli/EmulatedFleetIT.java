@@ -107,6 +107,19 @@ class EmulatedFleetIT {
     }
   }
 
+  /** Emulated devices have the same addresses of their own and listen on other ports. */
+  @Test
+  void aFleetsListsAreNoLongerThanThoseOfOneDevice() throws Exception {
+    int alone;
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, one(Transport.SSH))) {
+      alone = fleet.run(0, "allowlist", "-o", "json").json().size();
+    }
+    try (EmulatedFleet fleet =
+        EmulatedFleet.small(folder, Options.of(PLATFORM, 5, Transport.SSH))) {
+      assertThat(fleet.run(0, "allowlist", "-o", "json").json().size()).isEqualTo(5 * alone);
+    }
+  }
+
   @Test
   void aHandEditIsFoundWithATrueWitness() throws Exception {
     try (EmulatedFleet fleet = EmulatedFleet.small(folder, one(Transport.SSH))) {
