@@ -175,6 +175,25 @@ final class Resolution {
     return policies.getOrDefault(name, unmatched);
   }
 
+  /** What unmatched packets meet where the list is bound; unknown where that differs. */
+  private Optional<Verdict> elsewhere(
+      RawList list, Family family, List<DeviceConfig.ReadBinding> bindings) {
+    Optional<Grammar.Elsewhere> elsewhere = grammar.lists().elsewhere();
+    if (elsewhere.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Boolean> places =
+        bindings.stream()
+            .filter(binding -> binding.family() == family && list.isCalled(binding.list()))
+            .map(elsewhere.get()::holds)
+            .distinct()
+            .toList();
+    if (!places.contains(true)) {
+      return Optional.empty();
+    }
+    return Optional.of(places.size() == 1 ? elsewhere.get().verdict() : Verdict.UNKNOWN);
+  }
+
   /** By the name of a list: the policy of the first list at a hook that leads to it. */
   private Map<String, Verdict> policies() {
     Map<String, Verdict> policies = new HashMap<>();
