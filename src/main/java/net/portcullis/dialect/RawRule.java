@@ -92,4 +92,16 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
         lines.stream().allMatch(RawRule::readable),
         pieces);
   }
+
+  /** True where another line says the same of packets: the same rule, shown twice. */
+  boolean saysWhat(RawRule other) {
+    return readable && other.readable && telling(pieces).equals(telling(other.pieces));
+  }
+
+  /** Without counters and the like. */
+  private static List<Piece> telling(List<Piece> pieces) {
+    return pieces.stream()
+        .filter(piece -> piece.kind() != FieldKind.ANY_NUMBER && piece.kind() != FieldKind.REST)
+        .toList();
+  }
 }
