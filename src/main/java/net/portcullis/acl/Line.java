@@ -30,5 +30,10 @@ public record Line(Verdict verdict, List<Match> matches, boolean exact, Origin o
    *     number; 0 where it has none
    * @param text the line as it was written, not yet safe to print
    */
-  public record Origin(int number, String text) {}
+  public record Origin(int number, String text) {
+    /** False where nobody wrote the line: the platform implies it. */
+    public boolean isWritten() {
+      return number > 0;
+    }
+  }
 }

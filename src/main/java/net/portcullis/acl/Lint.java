@@ -126,7 +126,11 @@ public final class Lint {
     return List.copyOf(findings);
   }
 
+  /** What nobody wrote, nobody can mend. */
   private void find(Kind kind, Line line, List<Line> others) {
+    if (!line.origin().isWritten()) {
+      return;
+    }
     findings.add(new Finding(kind, line, others, Optional.empty()));
   }
 

@@ -9,7 +9,6 @@ import net.portcullis.acl.Comparison;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Written.WrittenLine;
 import net.portcullis.inventory.Device;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
@@ -101,21 +100,9 @@ public final class Adoption {
             candidate.target().family().number(),
             candidate.list().name(),
             Fingerprint.of(candidate.list()),
-            Journal.text(candidate.named() ? lines(candidate.list()) : List.of()),
+            Journal.text(candidate.named() ? candidate.list().written() : List.of()),
             !candidate.named(),
             run,
             Instant.ofEpochMilli(time.millis())));
-  }
-
-  private static List<WrittenLine> lines(ReadList list) {
-    List<WrittenLine> lines = new ArrayList<>();
-    for (int i = 0; i < list.access().lines().size(); i++) {
-      lines.add(
-          new WrittenLine(
-              0,
-              i < list.ids().size() ? list.ids().get(i) : "",
-              list.access().lines().get(i).origin().text().strip()));
-    }
-    return lines;
   }
 }

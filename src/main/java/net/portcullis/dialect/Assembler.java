@@ -185,7 +185,12 @@ final class Assembler {
             : List.of();
     return later.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Line(line.verdict(), later, false, line.origin()));
+        : Optional.of(
+            new Line(
+                line.verdict(),
+                later,
+                false,
+                new Line.Origin(0, line.origin().text() + " (later fragments, perhaps)")));
   }
 
   /**

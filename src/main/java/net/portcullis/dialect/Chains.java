@@ -286,7 +286,7 @@ final class Chains {
       if (jump.isEmpty() && away.isEmpty() && !returns) {
         Line own = new Line(line.verdict(), both, sure, line.origin());
         out.add(new Placed(own, rule.id()));
-        assembler.doubt(own).ifPresent(doubt -> out.add(new Placed(doubt, rule.id())));
+        assembler.doubt(own).ifPresent(doubt -> out.add(new Placed(doubt, "")));
         return true;
       }
       if (!sure) {

@@ -1,9 +1,11 @@
 package net.portcullis.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
 
@@ -62,6 +64,19 @@ public record DeviceConfig(
     public ReadList {
       text = List.copyOf(text);
       ids = List.copyOf(ids);
+    }
+
+    /** The lines that somebody wrote, to be typed again; not those that the platform implies. */
+    public List<Written.WrittenLine> written() {
+      List<Written.WrittenLine> written = new ArrayList<>();
+      for (int i = 0; i < access.lines().size(); i++) {
+        Line.Origin origin = access.lines().get(i).origin();
+        if (origin.isWritten()) {
+          String id = i < ids.size() ? ids.get(i) : "";
+          written.add(new Written.WrittenLine(0, id, origin.text().strip()));
+        }
+      }
+      return written;
     }
   }
 

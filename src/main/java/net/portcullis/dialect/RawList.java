@@ -158,7 +158,7 @@ final class RawList {
       case MERGE -> first.overlaid(second);
       case REPLACE -> second;
       case REFUSED, KEEP ->
-          first.saysWhat(second)
+          first.isLike(second)
               ? first
               : new RawRule(first.id(), second.line(), second.text(), false, List.of());
     };

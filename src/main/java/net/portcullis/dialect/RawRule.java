@@ -94,7 +94,7 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
   }
 
   /** True where another line says the same of packets: the same rule, shown twice. */
-  boolean saysWhat(RawRule other) {
+  boolean isLike(RawRule other) {
     return readable && other.readable && telling(pieces).equals(telling(other.pieces));
   }
 
