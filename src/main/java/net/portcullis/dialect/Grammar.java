@@ -13,7 +13,9 @@ import net.portcullis.inventory.Direction;
  *
  * @param punctuation characters that are words of their own
  * @param separators lines that end a block and say nothing
- * @param prompts what stands, without blanks, before a line that was typed in a captured session
+ * @param prompts what stands, without blanks, before a line of a configuration that was typed in a
+ *     captured session
+ * @param commandPrompts likewise before a command that shows things and configures nothing
  * @param pagers what a pager leaves behind in captured text
  * @param concerns lines that must be understood wherever they stand
  * @param changing lines that differ from one reading to the next though nobody changed anything
@@ -25,6 +27,7 @@ record Grammar(
     String punctuation,
     List<TextPattern> separators,
     List<TextPattern> prompts,
+    List<TextPattern> commandPrompts,
     List<String> pagers,
     List<TextPattern> concerns,
     List<TextPattern> changing,
@@ -36,6 +39,7 @@ record Grammar(
   Grammar {
     separators = List.copyOf(separators);
     prompts = List.copyOf(prompts);
+    commandPrompts = List.copyOf(commandPrompts);
     pagers = List.copyOf(pagers);
     concerns = List.copyOf(concerns);
     changing = List.copyOf(changing);

@@ -36,6 +36,7 @@ final class GrammarReader {
     String punctuation = fields.optionalText("punctuation").orElse("");
     List<TextPattern> separators = texts(fields, "separators");
     List<TextPattern> prompts = texts(fields, "prompts");
+    List<TextPattern> commandPrompts = texts(fields, "command-prompts");
     List<String> pagers = fields.texts("pagers");
     List<TextPattern> concerns = texts(fields, "concerns");
     List<TextPattern> changing = texts(fields, "changing");
@@ -59,6 +60,7 @@ final class GrammarReader {
         punctuation,
         separators,
         prompts,
+        commandPrompts,
         pagers,
         concerns,
         changing,

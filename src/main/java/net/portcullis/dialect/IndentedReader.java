@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.portcullis.acl.Family;
 
 /**
@@ -14,6 +15,9 @@ import net.portcullis.acl.Family;
  * the block.
  */
 final class IndentedReader {
+  /** Names and views are shorter; the bound keeps reading linear. */
+  private static final int LONGEST_PROMPT = 128;
+
   private final Grammar grammar;
   private final Collector collector;
   private final Beginnings beginnings;
@@ -28,9 +32,6 @@ final class IndentedReader {
 
   private boolean mayHold;
 
-  /** True where the open block's header was typed: what follows at the prompt is typed into it. */
-  private boolean typing;
-
   private Optional<Quote> quote = Optional.empty();
 
   /** The lines that enclose the next one, outermost first. */
@@ -43,8 +44,7 @@ final class IndentedReader {
     this.collector = collector;
     this.beginnings = new Beginnings(grammar);
     StringBuilder ends = new StringBuilder();
-    grammar
-        .prompts()
+    Stream.concat(grammar.prompts().stream(), grammar.commandPrompts().stream())
         .forEach(prompt -> ends.append(prompt.text().charAt(prompt.text().length() - 1)));
     this.promptEnds = ends.toString();
   }
@@ -160,21 +160,18 @@ final class IndentedReader {
       return;
     }
     int indent = DeviceText.indent(line);
-    if (grammar.separators().stream().anyMatch(separator -> separator.matches(text))) {
+    if (isSeparator(text)) {
       // One that stands deeper parts what is inside.
       block = block.filter(open -> indent > open.indent());
       return;
     }
-    int typed = typedFrom(line);
-    if (typed > 0) {
-      typed(text.substring(typed).strip(), number);
+    if (typed(line, number)) {
       return;
     }
     List<Token> tokens = Token.of(text, grammar.punctuation());
     while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
       enclosing.removeLast();
     }
-    typing = false;
     boolean inside = block.filter(open -> indent > open.indent()).isPresent();
     boolean taken =
         inside
@@ -186,42 +183,49 @@ final class IndentedReader {
     enclosing.addLast(new Enclosing(indent, text));
   }
 
-  /** Where, behind a prompt, the line begins that was typed there; 0 where there is no prompt. */
-  private int typedFrom(String line) {
-    for (int end = 1; end <= line.length() && line.charAt(end - 1) > ' '; end++) {
+  /**
+   * A line with a prompt before it: where configuration is typed it is a line like any other; a
+   * command that shows things ends a block. False where there is no prompt.
+   */
+  private boolean typed(String line, int number) {
+    int end = promptOf(line, grammar.prompts());
+    boolean configures = end > 0;
+    end = configures ? end : promptOf(line, grammar.commandPrompts());
+    if (end == 0) {
+      return false;
+    }
+    String text = line.substring(end).strip();
+    if (!configures || isSeparator(text)) {
+      block = Optional.empty();
+      if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
+        unreadable(number, text);
+      }
+      return true;
+    }
+    List<Token> tokens = Token.of(text, grammar.punctuation());
+    if (!outside(tokens, number, text, 0) && !inside(tokens, number, text)) {
+      left(false, number, text);
+    }
+    return true;
+  }
+
+  /** Where a prompt at the beginning of a line ends; 0 where there is none. */
+  private int promptOf(String line, List<TextPattern> prompts) {
+    int longest = Math.min(line.length(), LONGEST_PROMPT);
+    for (int end = 1; end <= longest && line.charAt(end - 1) > ' '; end++) {
       if (promptEnds.indexOf(line.charAt(end - 1)) < 0) {
         continue;
       }
       String before = line.substring(0, end);
-      if (grammar.prompts().stream().anyMatch(prompt -> prompt.matches(before))) {
+      if (prompts.stream().anyMatch(prompt -> prompt.matches(before))) {
         return end;
       }
     }
     return 0;
   }
 
-  /**
-   * What was typed at a prompt is a line like any other; a command that shows things ends a block.
-   */
-  private void typed(String text, int number) {
-    List<Token> tokens = Token.of(text, grammar.punctuation());
-    Optional<Block> before = block;
-    if (outside(tokens, number, text, 0)) {
-      typing = !block.equals(before);
-      return;
-    }
-    if (inside(tokens, number, text)) {
-      return;
-    }
-    boolean ends = grammar.separators().stream().anyMatch(separator -> separator.matches(text));
-    if (!ends && typing && block.filter(Block::isStrict).isPresent()) {
-      unreadable(number, text);
-    } else if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
-      unreadable(number, text);
-    } else {
-      typing = false;
-      block = Optional.empty();
-    }
+  private boolean isSeparator(String text) {
+    return grammar.separators().stream().anyMatch(separator -> separator.matches(text));
   }
 
   /** A line that no production knows. */

@@ -17,6 +17,7 @@ final class RawList {
   private final Optional<Family> family;
   private final int line;
   private final List<String> aliases = new ArrayList<>();
+
   /** Each rule as the lines that make it up; nearly always one. */
   private final List<List<RawRule>> rules = new ArrayList<>();
 
@@ -143,6 +144,13 @@ final class RawList {
         highest = Math.max(highest, Long.parseLong(identified.id()));
       }
       String key = identified.id().isEmpty() ? "line " + rule.line() : identified.id();
+      RawRule taken = byId.get(key);
+      if (taken != null && lists.sameId() == Grammar.SameId.REFUSED) {
+        if (!taken.isLike(identified)) {
+          unreadable.add(RawRule.unreadable(rule.line(), rule.text()));
+        }
+        continue;
+      }
       byId.merge(key, identified, (first, second) -> same(lists.sameId(), first, second));
     }
     List<RawRule> ordered = new ArrayList<>(byId.values());
@@ -157,10 +165,7 @@ final class RawList {
     return switch (rule) {
       case MERGE -> first.overlaid(second);
       case REPLACE -> second;
-      case REFUSED, KEEP ->
-          first.isLike(second)
-              ? first
-              : new RawRule(first.id(), second.line(), second.text(), false, List.of());
+      case REFUSED, KEEP -> first;
     };
   }
 

@@ -184,7 +184,8 @@ final class Resolution {
     }
     List<Boolean> places =
         bindings.stream()
-            .filter(binding -> binding.family() == family && list.isCalled(binding.list()))
+            .filter(binding -> binding.family() == family)
+            .filter(binding -> named(binding).list().equals(list.name()))
             .map(elsewhere.get()::holds)
             .distinct()
             .toList();
