@@ -62,10 +62,14 @@ enum FieldKind {
   FAMILY("family", "4", "6"),
   /** A list's name or number; a form such as {@code 2000-2999} takes the numbers in that range. */
   LIST("list", "", "name", "number", "*"),
-  ALIAS("alias"),
+  /** Another name or number of the list; forms as of {@link #LIST}. */
+  ALIAS("alias", "", "name", "number", "*"),
   ID("id", "", "word"),
-  /** With the form {@code joined}, two words that are read as one. */
-  INTERFACE("interface", "", "joined"),
+  /**
+   * With the form {@code joined}, two words that are read as one; with another form the name is
+   * that form and the word: {@code interface:vlan} reads 10 as vlan10.
+   */
+  INTERFACE("interface", "", "joined", "*"),
   ZONE_FROM("zone-from"),
   ZONE_TO("zone-to"),
   DIRECTION("direction"),
@@ -91,6 +95,8 @@ enum FieldKind {
   COMMENT("comment"),
   /** What the word begins with ends a text of many lines; with a form, a line of that word does. */
   DELIMITER("delimiter", "", "*"),
+  /** Words of no meaning to us, up to the word that the form names. */
+  UP_TO("up-to", "*"),
   /** One word of no meaning to us. */
   ANY_WORD("word"),
   /** A whole number of no meaning to us. */

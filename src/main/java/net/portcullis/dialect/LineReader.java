@@ -172,7 +172,7 @@ final class LineReader {
         yield at;
       }
       case DIRECTION -> named(kind, "direction", at);
-      case INTERFACE -> form.isEmpty() ? keep(kind, form, at) : joined(kind, at);
+      case INTERFACE -> form.equals("joined") ? joined(kind, at) : interfaceName(form, at);
       case DELIMITER -> {
         if (form.isEmpty()) {
           yield keep(kind, form, at);
@@ -182,7 +182,8 @@ final class LineReader {
       }
       case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
       case ANY_NUMBER -> number(kind, at);
-      case LIST -> list(form, at);
+      case LIST, ALIAS -> list(kind, form, at);
+      case UP_TO -> upTo(form, at);
       case CHAIN_FAMILY, HOOK ->
           form.isEmpty() || (at < tokens.size() && tokens.get(at).is(form))
               ? keep(kind, form, at)
@@ -193,8 +194,7 @@ final class LineReader {
         }
         yield tokens.size();
       }
-      case ALIAS,
-          ZONE_FROM,
+      case ZONE_FROM,
           ZONE_TO,
           IN_INTERFACE,
           OUT_INTERFACE,
@@ -230,7 +230,23 @@ final class LineReader {
     return at + 2;
   }
 
-  private int list(String form, int at) {
+  private int interfaceName(String form, int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    pieces.add(new Piece.Text(FieldKind.INTERFACE, form, form + tokens.get(at).text()));
+    return at + 1;
+  }
+
+  private int upTo(String word, int at) {
+    int end = at;
+    while (end < tokens.size() && !tokens.get(end).is(word)) {
+      end++;
+    }
+    return end < tokens.size() ? end : -1;
+  }
+
+  private int list(FieldKind kind, String form, int at) {
     if (at >= tokens.size()) {
       return -1;
     }
@@ -243,7 +259,7 @@ final class LineReader {
           case "" -> true;
           default -> number && span(form, 65535).filter(range -> within(range, text)).isPresent();
         };
-    return fits ? keep(FieldKind.LIST, form, at) : -1;
+    return fits ? keep(kind, form, at) : -1;
   }
 
   private static boolean within(Ranges range, String number) {

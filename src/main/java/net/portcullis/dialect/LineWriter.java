@@ -175,7 +175,8 @@ final class LineWriter {
               .flatMap(value -> names.word("direction", value))
               .map(word -> state.and(word, draft.told()));
       case LIST -> list(form, state);
-      case ID, INTERFACE, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
+      case INTERFACE -> interfaceName(form, state);
+      case ID, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
           Optional.ofNullable(draft.words().get(kind.text()))
               .map(word -> state.and(word, draft.told()));
       case EXCEPT,
@@ -196,6 +197,7 @@ final class LineWriter {
           JUMP,
           GOTO,
           MAP,
+          UP_TO,
           ANY_WORD,
           ANY_NUMBER,
           REST ->
@@ -209,6 +211,13 @@ final class LineWriter {
       return form.equals(action) ? Optional.of(state) : Optional.empty();
     }
     return names.word("action", action).map(word -> state.and(word, state.draft()));
+  }
+
+  private static Optional<State> interfaceName(String form, State state) {
+    String before = form.equals("joined") ? "" : form;
+    return Optional.ofNullable(state.draft().words().get("interface"))
+        .filter(name -> name.regionMatches(true, 0, before, 0, before.length()))
+        .map(name -> state.and(name.substring(before.length()), state.draft().told()));
   }
 
   private Optional<State> list(String form, State state) {

@@ -77,8 +77,11 @@ final class Typing {
         text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
   }
 
-  /** A text with its values put in. */
-  static String filled(String template, Values values) {
+  /**
+   * A text with its values put in: {@code ${name}}, and {@code ${name:table}} for the word that
+   * stands for the value in a table of names.
+   */
+  private String filled(String template, Values values) {
     StringBuilder text = new StringBuilder();
     int at = 0;
     while (at < template.length()) {
@@ -88,14 +91,21 @@ final class Typing {
         return text.append(template, at, template.length()).toString();
       }
       String name = template.substring(open + 2, close);
-      String value = values.words().get(name);
-      if (value == null) {
-        throw new IllegalStateException(
-            "There is no value '" + name + "' for a step of the profile.");
-      }
+      String value =
+          value(name, values)
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "There is no value '" + name + "' for a step of the profile."));
       text.append(template, at, open).append(value);
       at = close + 1;
     }
     return text.toString();
+  }
+
+  private Optional<String> value(String name, Values values) {
+    int colon = name.indexOf(':');
+    Optional<String> value =
+        Optional.ofNullable(values.words().get(colon < 0 ? name : name.substring(0, colon)));
+    return colon < 0 ? value : value.flatMap(it -> names.word(name.substring(colon + 1), it));
   }
 }
