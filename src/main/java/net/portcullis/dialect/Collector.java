@@ -22,7 +22,7 @@ final class Collector {
   private final Map<String, RawList> lists = new LinkedHashMap<>();
   private final Map<String, List<RawRule>> maps = new LinkedHashMap<>();
   private final GroupTable groups = new GroupTable();
-  private final Map<String, DeviceConfig.ReadBinding> bindings = new LinkedHashMap<>();
+  private final BoundLists bindings = new BoundLists();
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
   private final List<DeviceConfig.Unreadable> unreadable = new ArrayList<>();
   private final List<DeviceConfig.Infrastructure> infrastructure = new ArrayList<>();
@@ -92,6 +92,7 @@ final class Collector {
                   interfaces.put(
                       key(name), new DeviceConfig.InterfaceState(name, true, said.line())));
       case BINDING -> bind(said);
+      case ENABLE -> bindings.enable(said.production().note());
       case REFERENCE -> reference(said);
       case HOSTNAME -> hostname = said.word(FieldKind.HOSTNAME).or(() -> hostname);
       case DEFAULT -> fallThrough(said, list);
@@ -268,40 +269,15 @@ final class Collector {
       unreadable(said.line(), said.text(), Optional.empty(), Optional.empty());
       return;
     }
-    add(
+    bindings.add(
         new DeviceConfig.ReadBinding(
             place.get(),
             direction.get(),
             family,
             said.word(FieldKind.LIST).get(),
             said.line(),
-            said.word(FieldKind.STATUS)));
-  }
-
-  /**
-   * The same binding may show twice, in the configuration and in a listing that also knows its
-   * status.
-   */
-  private void add(DeviceConfig.ReadBinding binding) {
-    String key =
-        key(binding.interfaceName())
-            + " "
-            + binding.direction()
-            + " "
-            + binding.family()
-            + " "
-            + key(binding.list());
-    bindings.merge(
-        key,
-        binding,
-        (known, again) ->
-            new DeviceConfig.ReadBinding(
-                known.interfaceName(),
-                known.direction(),
-                known.family(),
-                known.list(),
-                known.line(),
-                known.status().or(again::status)));
+            said.word(FieldKind.STATUS)),
+        said.production().note());
   }
 
   private void fallThrough(Said said, Optional<RawList> list) {
@@ -339,7 +315,7 @@ final class Collector {
             unmatched)
         .config(
             hostname,
-            List.copyOf(bindings.values()),
+            bindings.all(),
             references,
             unreadable,
             infrastructure,

@@ -72,6 +72,8 @@ record Grammar(
     BLOCK,
     INTERFACE,
     BINDING,
+    /** Without it no binding with the same note is in force. */
+    ENABLE,
     REFERENCE,
     HOSTNAME,
     /** What becomes of unmatched packets: everywhere at the top, of one list inside its block. */
@@ -97,7 +99,8 @@ record Grammar(
    * @param body name of the body of the block that it opens; empty where it opens none
    * @param textBefore a block whose first line may be free text, known by the line of this shape
    *     that follows it
-   * @param note for references where the list is used, for infrastructure the protocol
+   * @param note for references where the list is used, for infrastructure the protocol, for
+   *     bindings what must be enabled for them to be in force
    */
   record Production(
       Kind kind, List<Pattern> lines, String body, Optional<Pattern> textBefore, String note) {

@@ -176,7 +176,7 @@ final class LineWriter {
               .map(word -> state.and(word, draft.told()));
       case LIST -> list(form, state);
       case INTERFACE -> interfaceName(form, state);
-      case ID, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
+      case ALIAS, ID, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
           Optional.ofNullable(draft.words().get(kind.text()))
               .map(word -> state.and(word, draft.told()));
       case EXCEPT,
@@ -185,7 +185,6 @@ final class LineWriter {
           STATUS,
           UNMATCHED,
           RETURN,
-          ALIAS,
           IN_INTERFACE,
           OUT_INTERFACE,
           HOSTNAME,

@@ -2,10 +2,12 @@ package net.portcullis.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Range;
 import net.portcullis.policy.Traits;
 
 /** What a device profile says, checked. */
@@ -57,8 +59,21 @@ record Profile(
    * @param before what stands before the name proper, such as the family and table of nested
    *     platforms
    * @param longest most characters of the name proper
+   * @param numbers where a list with a name needs a number too: the numbers that are ours to give
    */
-  record Naming(String before, int longest) {}
+  record Naming(String before, int longest, Optional<Range> numbers) {
+
+    /** The number of a list with a name: always the same one. */
+    Optional<String> number(String list) {
+      return numbers
+          .filter(_ -> !Names.isNumber(list))
+          .map(ours ->
+              Integer.toString(
+                  ours.low()
+                      + Math.floorMod(
+                          list.toLowerCase(Locale.ROOT).hashCode(), ours.high() - ours.low() + 1)));
+    }
+  }
 
   /** Lines to type; which of them, depends on what they are typed for. */
   record Commands(

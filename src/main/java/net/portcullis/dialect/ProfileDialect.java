@@ -20,7 +20,7 @@ final class ProfileDialect implements Dialect {
 
   ProfileDialect(Profile profile) {
     this.profile = profile;
-    this.typing = new Typing(profile.names());
+    this.typing = new Typing(profile.names(), profile.writing().naming());
     this.listNames = new ListNames(profile.writing().naming());
   }
 

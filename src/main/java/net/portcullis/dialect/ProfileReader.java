@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Range;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Problems;
@@ -131,9 +132,17 @@ final class ProfileReader {
     Profile.Naming naming =
         new Profile.Naming(
             fields.optionalText("name-before").orElse(""),
-            fields.integer("name-length", 16, 255).orElse(31));
+            fields.integer("name-length", 16, 255).orElse(31),
+            fields.mapping("numbers").map(ProfileReader::numbers));
     fields.end();
     return new Profile.Writing(bodies, first, step, last, unique, naming);
+  }
+
+  private static Range numbers(Fields fields) {
+    int first = fields.integer("first", 1, 65535).orElse(1);
+    Range numbers = new Range(first, fields.integer("last", first, 65535).orElse(first));
+    fields.end();
+    return numbers;
   }
 
   private Optional<String> body(Fields rules, String family, Grammar grammar) {

@@ -10,9 +10,11 @@ import net.portcullis.acl.Family;
 /** Turns a profile's steps into commands by putting values in. */
 final class Typing {
   private final Names names;
+  private final Profile.Naming naming;
 
-  Typing(Names names) {
+  Typing(Names names, Profile.Naming naming) {
     this.names = names;
+    this.naming = naming;
   }
 
   /**
@@ -64,7 +66,8 @@ final class Typing {
   }
 
   /** One step's command. */
-  Command command(Profile.Step step, Values values) {
+  Command command(Profile.Step step, Values given) {
+    Values values = numbered(given);
     String text =
         step.line()
             .map(pattern ->
@@ -100,6 +103,15 @@ final class Typing {
       at = close + 1;
     }
     return text.toString();
+  }
+
+  /** With the list's number, and with how a view calls a list that has both. */
+  private Values numbered(Values values) {
+    String list = values.words().getOrDefault("list", "");
+    Optional<String> number = list.isEmpty() ? Optional.empty() : naming.number(list);
+    return number
+        .map(it -> values.with("alias", it).with("called", it + "-" + list))
+        .orElseGet(() -> values.with("called", list));
   }
 
   private Optional<String> value(String name, Values values) {
