@@ -44,7 +44,7 @@ class AclBadInputTest {
 
   @Test
   void anUnknownProfileBringsTheNearest() {
-    CommandRun run = CommandRun.of("acl", "show", "--profile", "h3c-comware", "--file", "x");
+    CommandRun run = CommandRun.of("acl", "show", "--profile", "h3c-comwar7", "--file", "x");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("Did you mean 'h3c-comware7'?");
   }

@@ -37,7 +37,7 @@ class ProfileCommandTest {
             "Packets that no line matches: permit by default.",
             "A bound list is edited in place",
             "Saves: save safely force");
-    assertThat(CommandRun.of("profile", "show", "h3c-comware").err())
+    assertThat(CommandRun.of("profile", "show", "h3c-comwar7").err())
         .contains("Did you mean 'h3c-comware7'?");
   }
 

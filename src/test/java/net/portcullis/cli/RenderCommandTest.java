@@ -33,7 +33,7 @@ class RenderCommandTest {
     assertThat(CommandRun.of("render", "--binding", "nowhere"))
         .satisfies(run -> assertThat(run.status()).isEqualTo(2))
         .satisfies(run -> assertThat(run.err()).contains("No device has a binding 'nowhere'."));
-    assertThat(CommandRun.of("render", "--profile", "h3c-comware").err())
+    assertThat(CommandRun.of("render", "--profile", "h3c-comwar7").err())
         .contains("Did you mean 'h3c-comware7'?");
     assertThat(CommandRun.of("render", "nobody").status()).isEqualTo(2);
   }
