@@ -11,12 +11,17 @@ import java.util.Set;
 
 /** Where lists are bound, as a configuration and its listings say it together. */
 final class BoundLists {
+  private final Grammar.Lists lists;
   private final Map<String, DeviceConfig.ReadBinding> bindings = new LinkedHashMap<>();
 
   /** By binding: what must be enabled for it to be in force. */
   private final Map<String, String> needs = new LinkedHashMap<>();
 
   private final Set<String> enabled = new HashSet<>();
+
+  BoundLists(Grammar.Lists lists) {
+    this.lists = lists;
+  }
 
   /**
    * Takes a binding. The same one may show twice, in the configuration and in a listing that also
@@ -27,12 +32,11 @@ final class BoundLists {
   void add(DeviceConfig.ReadBinding binding, String need) {
     String key =
         String.join(
-                " ",
-                binding.interfaceName(),
-                binding.direction().name(),
-                binding.family().name(),
-                binding.list())
-            .toLowerCase(Locale.ROOT);
+            " ",
+            binding.interfaceName().toLowerCase(Locale.ROOT),
+            binding.direction().name(),
+            binding.family().name(),
+            lists.key(binding.list()));
     if (!need.isEmpty()) {
       needs.put(key, need);
     }

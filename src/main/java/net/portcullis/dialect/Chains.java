@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +33,8 @@ final class Chains {
   /**
    * Lists that may lead to each other.
    *
-   * @param lists by name in lower case
-   * @param maps the jumps of each map, by name in lower case
+   * @param lists by the key of their names
+   * @param maps the jumps of each map, by the key of its name
    */
   Chains(
       Map<String, RawList> lists,
@@ -191,9 +190,9 @@ final class Chains {
   }
 
   /** The key of a name that stands beside a list, in the same table. */
-  private static String sibling(RawList list, String name) {
+  private String sibling(RawList list, String name) {
     int slash = list.name().lastIndexOf('/');
-    return (list.name().substring(0, slash + 1) + name).toLowerCase(Locale.ROOT);
+    return behaviour.key(list.name().substring(0, slash + 1) + name);
   }
 
   private final class Walk {

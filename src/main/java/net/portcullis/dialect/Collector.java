@@ -21,8 +21,8 @@ final class Collector {
   private final String file;
   private final Map<String, RawList> lists = new LinkedHashMap<>();
   private final Map<String, List<RawRule>> maps = new LinkedHashMap<>();
-  private final GroupTable groups = new GroupTable();
-  private final BoundLists bindings = new BoundLists();
+  private final GroupTable groups;
+  private final BoundLists bindings;
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
   private final List<DeviceConfig.Unreadable> unreadable = new ArrayList<>();
   private final List<DeviceConfig.Infrastructure> infrastructure = new ArrayList<>();
@@ -35,6 +35,8 @@ final class Collector {
     this.grammar = grammar;
     this.names = names;
     this.file = file;
+    this.groups = new GroupTable(grammar.lists());
+    this.bindings = new BoundLists(grammar.lists());
     this.unmatched = grammar.lists().unmatched();
   }
 
@@ -103,7 +105,8 @@ final class Collector {
               .ifPresent(name -> groups.add(name, rule(said, Optional.empty())));
       case MAP ->
           groupName(said)
-              .ifPresent(name -> maps.computeIfAbsent(key(name), _ -> new ArrayList<>()));
+              .ifPresent(
+                  name -> maps.computeIfAbsent(grammar.lists().key(name), _ -> new ArrayList<>()));
       case ELEMENTS -> elements(said);
       case INFRASTRUCTURE -> runs(said, said.production().note());
       case TRANSLATION -> {
@@ -141,7 +144,7 @@ final class Collector {
     RawRule rule = RawRule.unreadable(line, text);
     list.ifPresent(open -> open.add(rule));
     group.ifPresent(open -> {
-      List<RawRule> map = maps.get(key(open));
+      List<RawRule> map = maps.get(grammar.lists().key(open));
       if (map == null) {
         groups.add(open, rule);
       } else {
@@ -180,7 +183,7 @@ final class Collector {
         element.add(piece);
       }
       if (target && map.isPresent()) {
-        maps.computeIfAbsent(key(map.get()), _ -> new ArrayList<>())
+        maps.computeIfAbsent(grammar.lists().key(map.get()), _ -> new ArrayList<>())
             .add(new RawRule("", said.line(), said.text(), true, element));
         element = new ArrayList<>();
       }
@@ -208,7 +211,7 @@ final class Collector {
         RawRule.text(header(said), FieldKind.FAMILY)
             .map(text -> text.equals("6") ? Family.IPV6 : Family.IPV4);
     String name = listName(said);
-    String key = key(name) + " " + family.map(Family::name).orElse("");
+    String key = grammar.lists().key(name) + " " + family.map(Family::name).orElse("");
     RawList list = lists.computeIfAbsent(key, _ -> new RawList(name, family, said.line()));
     said.word(FieldKind.ALIAS).ifPresent(list::alias);
     if (said.has(FieldKind.INEXACT) && said.production().kind() == Grammar.Kind.LIST) {

@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.AccessList;
@@ -108,11 +109,11 @@ public record DeviceConfig(
   /** An interface and whether the configuration gives it IPv6. */
   public record InterfaceState(String name, boolean ipv6, int line) {}
 
-  /** The list of that name and family. */
+  /** The list of that name and family; one that differs in letter case where there is no other. */
   public Optional<ReadList> list(String name, Family family) {
     return lists.stream()
         .filter(list -> list.family() == family && list.name().equalsIgnoreCase(name))
-        .findFirst();
+        .max(Comparator.comparing((ReadList list) -> list.name().equals(name)));
   }
 
   /** The lists bound to an interface in a direction, in the order in which they are asked. */

@@ -114,6 +114,7 @@ record Grammar(
    *
    * @param name how a list's name is put together, of {@code {list}}, {@code {chain-family}},
    *     {@code {table}}, {@code {chain}}
+   * @param caseSensitive names that differ in letter case alone are different names
    * @param byId lines are asked in the order of their identifiers, not of the text
    * @param sameId what a second line with an identifier does
    * @param firstId the first identifier that the device gives, and the distance to the next
@@ -125,6 +126,7 @@ record Grammar(
    */
   record Lists(
       String name,
+      boolean caseSensitive,
       boolean byId,
       SameId sameId,
       int firstId,
@@ -134,7 +136,13 @@ record Grammar(
       Verdict missing,
       Assembler.LaterFragments laterFragments,
       Optional<Elsewhere> elsewhere,
-      Optional<Implicit> implicit) {}
+      Optional<Implicit> implicit) {
+
+    /** What names have in common that are the same name. */
+    String key(String name) {
+      return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * Interfaces on which packets that no line of a list matches meet another fate.

@@ -154,6 +154,7 @@ final class GrammarReader {
     Grammar.Lists lists =
         new Grammar.Lists(
             fields.optionalText("name").orElse("{list}"),
+            fields.flag("case-sensitive", false),
             fields.flag("by-id", false),
             fields
                 .choice("same-id", ProfileReader.keys(Grammar.SameId.class))

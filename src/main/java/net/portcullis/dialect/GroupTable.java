@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +24,12 @@ final class GroupTable {
   /** Nobody nests groups so deeply, and a stack has an end. */
   private static final int DEEPEST = 64;
 
+  private final Grammar.Lists lists;
   private final Map<String, List<RawRule>> groups = new TreeMap<>();
+
+  GroupTable(Grammar.Lists lists) {
+    this.lists = lists;
+  }
 
   /** Opens a group, or goes on with it. */
   void open(String name) {
@@ -43,8 +47,8 @@ final class GroupTable {
     return new Resolver(names);
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private String key(String name) {
+    return lists.key(name);
   }
 
   /** What a group means, or why it means nothing. */

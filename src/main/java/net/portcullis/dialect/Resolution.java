@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Resolution {
     this.assembler = assembler;
     this.file = file;
     this.lists = lists;
-    this.chains = new Chains(byName(lists), maps, grammar.lists(), assembler);
+    this.chains = new Chains(byName(), maps, grammar.lists(), assembler);
     this.unmatched = unmatched;
     this.byAnyName = byAnyName(lists);
     this.policies = policies();
@@ -83,7 +82,7 @@ final class Resolution {
         unmatched);
   }
 
-  private static Map<String, RawList> byName(List<RawList> lists) {
+  private Map<String, RawList> byName() {
     Map<String, RawList> byName = new TreeMap<>();
     lists.forEach(list -> byName.put(key(list.name()), list));
     return byName;
@@ -263,7 +262,7 @@ final class Resolution {
         .orElse(name);
   }
 
-  private static Map<String, List<RawList>> byAnyName(List<RawList> lists) {
+  private Map<String, List<RawList>> byAnyName(List<RawList> lists) {
     Map<String, List<RawList>> byName = new HashMap<>();
     for (RawList list : lists) {
       for (String name : list.names()) {
@@ -273,7 +272,7 @@ final class Resolution {
     return byName;
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private String key(String name) {
+    return grammar.lists().key(name);
   }
 }
