@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.dialect.SessionSpec;
 import net.portcullis.dialect.SessionSpecReader;
 import net.portcullis.input.Fields;
@@ -29,6 +30,13 @@ final class Fixtures {
     Node section = Fields.of(document, problems).node("session").orElseThrow();
     return SessionSpecReader.read(section, problems)
         .orElseThrow(() -> new AssertionError(problems.all()));
+  }
+
+  static Profiles profiles() {
+    Problems problems = new Problems();
+    Profiles profiles = Profiles.read(List.of(Path.of("device-profiles")), problems);
+    problems.throwIfAny();
+    return profiles;
   }
 
   static SessionSpec spec() {

@@ -16,6 +16,7 @@ import net.portcullis.acl.Address;
  *
  * <pre>
  *   # why this case exists
+ *   profile NAME          the platform; h3c-comware7 where none is said
  *   telnet                the transport does not log in (lines then end as the profile says)
  *   privilege             the inventory names a privilege password
  *   started               the usual opening: prompt, and the profile's two lines that prepare
@@ -51,6 +52,7 @@ final class Transcript implements Wire {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final List<Operation> operations = new ArrayList<>();
   private final StringBuilder typed = new StringBuilder();
+  private String profile = "h3c-comware7";
   private final boolean telnet;
   private final boolean privilege;
   private long now;
@@ -68,11 +70,16 @@ final class Transcript implements Wire {
     }
   }
 
+  String profile() {
+    return profile;
+  }
+
   private void read(String line, int number) {
     String word = line.split(" ", 2)[0];
     String rest = line.length() > word.length() ? line.substring(word.length() + 1) : "";
     switch (word) {
       case "", "#", "telnet", "privilege" -> {}
+      case "profile" -> profile = rest;
       case "started" -> {
         read("< \\r\\n<sw1>", number);
         for (String prepared : List.of("screen-length disable", "undo terminal monitor")) {

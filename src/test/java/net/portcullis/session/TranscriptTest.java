@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.dialect.SessionSpec;
 import net.portcullis.session.Login.Account;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each folder of {@code src/test/resources/session} is a device; its name says what must hold. */
 class TranscriptTest {
   private static final Path CASES = Path.of("src/test/resources/session");
-  private static final SessionSpec SPEC = Fixtures.spec();
+  private static final Profiles PROFILES = Fixtures.profiles();
 
   static List<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
@@ -93,11 +94,12 @@ class TranscriptTest {
           device.privilege()
               ? Optional.of(Secret.of(ToyServers.PRIVILEGE.toCharArray()))
               : Optional.empty();
-      return new Opening(terminal, SPEC, Timeouts.USUAL, "sw1")
+      SessionSpec spec = PROFILES.dialect(device.profile()).orElseThrow().session();
+      return new Opening(terminal, spec, Timeouts.USUAL, "sw1")
           .open(
               device.telnet() ? Optional.of(new Account("admin", login)) : Optional.empty(),
               privilege,
-              Set.of("save safely force"));
+              Set.of("save safely force", "save"));
     }
 
     private static List<String> perform(String what, Conversation talk) throws SessionException {
