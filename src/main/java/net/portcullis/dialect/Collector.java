@@ -75,7 +75,7 @@ final class Collector {
       case LIST -> {
         return Optional.of(list(said));
       }
-      case RULE -> list.ifPresent(open -> open.add(rule(said, Optional.of(open))));
+      case RULE -> list.ifPresent(open -> rule(said, open));
       case PART -> {
         RawList own = list(said);
         own.part(rule(said, Optional.of(own)));
@@ -188,6 +188,19 @@ final class Collector {
         element = new ArrayList<>();
       }
     }
+  }
+
+  /** A rule about addresses of another family than its list's is none that the device holds. */
+  private void rule(Said said, RawList open) {
+    for (Piece piece : said.pieces()) {
+      if (piece instanceof Piece.Addresses addresses
+          && open.family().isPresent()
+          && addresses.masks().stream().noneMatch(mask -> mask.family() == open.family().get())) {
+        unreadable(said.line(), said.text(), Optional.of(open), Optional.empty());
+        return;
+      }
+    }
+    open.add(rule(said, Optional.of(open)));
   }
 
   private static RawRule rule(Said said, Optional<RawList> list) {
