@@ -70,10 +70,6 @@ final class RawList {
     aliases.add(other);
   }
 
-  boolean isCalled(String other) {
-    return name.equalsIgnoreCase(other) || aliases.stream().anyMatch(other::equalsIgnoreCase);
-  }
-
   /** Everything that it is called. */
   List<String> names() {
     List<String> names = new ArrayList<>(aliases);

@@ -218,7 +218,7 @@ final class Resolution {
     }
     List<Boolean> places =
         bindings.stream()
-            .filter(binding -> binding.family() == family && list.isCalled(binding.list()))
+            .filter(binding -> binding.family() == family && isCalled(list, binding.list()))
             .map(elsewhere.get()::holds)
             .distinct()
             .toList();
@@ -260,6 +260,10 @@ final class Resolution {
         .map(RawList::name)
         .findFirst()
         .orElse(name);
+  }
+
+  private boolean isCalled(RawList list, String name) {
+    return list.names().stream().map(this::key).anyMatch(key(name)::equals);
   }
 
   private Map<String, List<RawList>> byAnyName(List<RawList> lists) {
