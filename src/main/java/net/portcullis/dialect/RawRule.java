@@ -65,18 +65,6 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
     return new RawRule(id, later.line, later.text, readable && later.readable, merged);
   }
 
-  /** True where another line says the same of packets: the same rule, shown twice. */
-  boolean saysWhat(RawRule other) {
-    return readable && other.readable && telling(pieces).equals(telling(other.pieces));
-  }
-
-  /** Without counters and the like. */
-  private static List<Piece> telling(List<Piece> pieces) {
-    return pieces.stream()
-        .filter(piece -> piece.kind() != FieldKind.ANY_NUMBER && piece.kind() != FieldKind.REST)
-        .toList();
-  }
-
   /** The rule that lines make up together; the first gives it its identifier and its place. */
   static RawRule joined(List<RawRule> lines) {
     RawRule first = lines.getFirst();

@@ -209,25 +209,6 @@ final class Resolution {
     return policies;
   }
 
-  /** What unmatched packets meet where the list is bound; unknown where that differs. */
-  private Optional<Verdict> elsewhere(
-      RawList list, Family family, List<DeviceConfig.ReadBinding> bindings) {
-    Optional<Grammar.Elsewhere> elsewhere = grammar.lists().elsewhere();
-    if (elsewhere.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Boolean> places =
-        bindings.stream()
-            .filter(binding -> binding.family() == family && isCalled(list, binding.list()))
-            .map(elsewhere.get()::holds)
-            .distinct()
-            .toList();
-    if (!places.contains(true)) {
-      return Optional.empty();
-    }
-    return Optional.of(places.size() == 1 ? elsewhere.get().verdict() : Verdict.UNKNOWN);
-  }
-
   /** What a rule decides; unknown where it decides nothing itself. */
   static Verdict verdict(RawRule rule) {
     for (Piece piece : rule.pieces()) {
@@ -260,10 +241,6 @@ final class Resolution {
         .map(RawList::name)
         .findFirst()
         .orElse(name);
-  }
-
-  private boolean isCalled(RawList list, String name) {
-    return list.names().stream().map(this::key).anyMatch(key(name)::equals);
   }
 
   private Map<String, List<RawList>> byAnyName(List<RawList> lists) {
