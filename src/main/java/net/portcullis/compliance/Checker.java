@@ -39,7 +39,7 @@ public final class Checker {
       notes.addAll(0, Assessment.assess(device, dialect, intents, running, saved));
       findings = notes;
     } catch (SessionException failure) {
-      findings = List.of(unreached(device, failure));
+      findings = List.of(unreached(failure));
     }
     return new DeviceCheck(device.name(), device.site(), device.profile(), at, findings);
   }
@@ -71,7 +71,7 @@ public final class Checker {
     }
   }
 
-  private static Finding unreached(Device device, SessionException failure) {
+  private static Finding unreached(SessionException failure) {
     Kind kind =
         failure.kind() == SessionException.Kind.WRONG_IDENTITY ? Kind.IDENTITY : Kind.UNREACHABLE;
     return Finding.of(kind, "session", String.valueOf(failure.getMessage()));

@@ -16,7 +16,7 @@ import net.portcullis.inventory.Direction;
  *
  * @param rules in order; the last one closes the list, so nothing is left to a default
  * @param plain the rules before minimisation, each with the reason that it was written for
- * @param risks sentences that {@code plan} shows
+ * @param risks sentences that plans show
  */
 public record Intent(
     Device device,

@@ -55,20 +55,20 @@ class FleetTest {
   @Test
   void aFailureBeyondTheBudgetHaltsAndTheRestIsNotBegun() throws Exception {
     devices(4, Optional.empty());
-    switches.get("sw2").fail(Fault.REJECT, 3);
+    device("sw2").fail(Fault.REJECT, 3);
     List<Outcome> outcomes = run(0, Breach.HALT, wave("sw1", 9, 0, 0), wave("sw*", 1, 0, 0));
 
     assertThat(outcomes)
         .extracting(Outcome::state)
         .containsExactly(State.SAVED, State.ROLLED_BACK, State.REFUSED, State.REFUSED);
-    assertThat(switches.get("sw1").running()).contains("443");
-    assertThat(switches.get("sw3").lines()).isZero();
+    assertThat(device("sw1").running()).contains("443");
+    assertThat(device("sw3").lines()).isZero();
   }
 
   @Test
   void aFailureWithinTheBudgetStopsNobodyElse() throws Exception {
     devices(3, Optional.empty());
-    switches.get("sw2").fail(Fault.REJECT, 3);
+    device("sw2").fail(Fault.REJECT, 3);
     List<Outcome> outcomes = run(1, Breach.ROLL_BACK, wave("sw*", 1, 0, 0));
 
     assertThat(outcomes)
@@ -81,7 +81,7 @@ class FleetTest {
     devices(3, Optional.empty());
     Map<String, String> before = new LinkedHashMap<>();
     switches.forEach((name, device) -> before.put(name, device.running()));
-    switches.get("sw3").fail(Fault.REJECT, 3);
+    device("sw3").fail(Fault.REJECT, 3);
     List<Outcome> outcomes = run(0, Breach.ROLL_BACK, wave("sw*", 1, 0, 0));
 
     assertThat(outcomes).extracting(Outcome::state).containsOnly(State.ROLLED_BACK);
@@ -94,7 +94,7 @@ class FleetTest {
   @Test
   void aDeviceThatCannotBeTakenBackKeepsItsNewListsAndThatIsSaid() throws Exception {
     devices(2, Optional.empty());
-    switches.get("sw2").fail(Fault.REJECT, 3);
+    device("sw2").fail(Fault.REJECT, 3);
     unwell.add("sw1");
     List<Outcome> outcomes = run(0, Breach.ROLL_BACK, wave("sw1", 1, 30, 0), wave("sw2", 1, 0, 0));
 
@@ -112,7 +112,7 @@ class FleetTest {
 
     assertThat(outcomes).extracting(Outcome::state).containsExactly(State.SAVED, State.REFUSED);
     assertThat(outcomes.getFirst().error().orElseThrow()).contains("no longer well");
-    assertThat(switches.get("sw2").lines()).isZero();
+    assertThat(device("sw2").lines()).isZero();
   }
 
   @Test
@@ -140,6 +140,10 @@ class FleetTest {
   /** The run that changed them; the one that took them back came later. */
   private String outcomesRun() {
     return scene.store.runs().getLast().id();
+  }
+
+  private FakeDevice device(String name) {
+    return Optional.ofNullable(switches.get(name)).orElseThrow();
   }
 
   private void devices(int count, Optional<String> group) {
@@ -171,7 +175,7 @@ class FleetTest {
         new Dialer() {
           @Override
           public Conversation connect(Device device, Dialect dialect) throws SessionException {
-            return switches.get(device.name()).connect(device, dialect);
+            return device(device.name()).connect(device, dialect);
           }
         };
     Collaborators usual = scene.tools();
@@ -185,7 +189,7 @@ class FleetTest {
             usual.time(),
             (device, state) -> {
               if (state == State.SAVED && unwell.contains(device)) {
-                switches.get(device).lockOut();
+                device(device).lockOut();
               }
             });
     Planner planner = new Planner(dialer, usual.dialects(), inventory, usual.store());

@@ -38,7 +38,7 @@ class HostileTextTest {
       String text = mutated(original, new Random(seed));
       DeviceConfig config =
           Assertions.assertTimeoutPreemptively(
-              Duration.ofSeconds(60), () -> dialect.readFile("hostile", text), "seed " + seed);
+              Duration.ofMinutes(1), () -> dialect.readFile("hostile", text), "seed " + seed);
       assertThat(config).as("seed %d", seed).isNotNull();
     }
   }
@@ -107,7 +107,7 @@ class HostileTextTest {
         .forEach((shape, text) -> {
           DeviceConfig config =
               Assertions.assertTimeoutPreemptively(
-                  Duration.ofSeconds(120),
+                  Duration.ofMinutes(2),
                   () -> dialect.readFile("hostile", text.apply(HostileShapes.LARGE)),
                   shape);
           assertThat(config).as(shape).isNotNull();
