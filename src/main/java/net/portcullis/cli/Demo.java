@@ -21,6 +21,7 @@ import net.portcullis.emulator.InventoryFile;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
+import net.portcullis.report.Wrapped;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Reply;
@@ -203,7 +204,7 @@ final class Demo {
   private void tell(String text) {
     out.println();
     step++;
-    out.print(wrapped(step + ". " + text, GlobalOptions.columns()));
+    out.print(Wrapped.sentence(step + ". ", text, 2, GlobalOptions.columns()));
     out.flush();
   }
 
@@ -262,18 +263,5 @@ final class Demo {
       words.add(argument.indexOf(' ') >= 0 ? "'" + argument + "'" : argument);
     }
     return String.join(" ", words);
-  }
-
-  private static String wrapped(String text, int width) {
-    StringBuilder wrapped = new StringBuilder();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + 1 + word.length() > width) {
-        wrapped.append(line).append('\n');
-        line = new StringBuilder("  ");
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    return wrapped.append(line).append('\n').toString();
   }
 }

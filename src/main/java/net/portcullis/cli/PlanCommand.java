@@ -77,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
       if (options.json()) {
         out.println(Json.text(ChangeReport.plans(plans)));
       } else {
-        out.print(ChangeReport.text(plans));
+        out.print(ChangeReport.text(plans, GlobalOptions.columns()));
       }
       return Endings.ofPlans(plans).code();
     }

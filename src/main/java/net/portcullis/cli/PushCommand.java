@@ -141,7 +141,7 @@ final class PushCommand implements Callable<Integer> {
     }
     boolean changes = plans.stream().anyMatch(plan -> plan.status() == DevicePlan.Status.CHANGE);
     if (changes && !yes) {
-      err.print(ChangeReport.text(plans));
+      err.print(ChangeReport.text(plans, GlobalOptions.columns()));
       err.flush();
       if (!Answers.yes(false, "Put this on the devices?")) {
         planned.forEach(Planned::close);
@@ -156,7 +156,7 @@ final class PushCommand implements Callable<Integer> {
     if (options.json()) {
       out.println(Json.text(ChangeReport.plans(plans)));
     } else {
-      out.print(ChangeReport.text(plans));
+      out.print(ChangeReport.text(plans, GlobalOptions.columns()));
     }
     return Endings.ofPlans(plans).code();
   }

@@ -81,7 +81,7 @@ final class RollbackCommand implements Callable<Integer> {
     List<Planned> planned = push.plan(wanted.targets(), allowed);
     List<DevicePlan> plans = planned.stream().map(Planned::plan).toList();
     if (!yes) {
-      err.print(ChangeReport.text(plans));
+      err.print(ChangeReport.text(plans, GlobalOptions.columns()));
       err.flush();
     }
     if (!Answers.yes(yes, "Bring the devices back?")) {

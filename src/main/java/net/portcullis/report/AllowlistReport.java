@@ -114,7 +114,9 @@ public final class AllowlistReport {
             names(rule.why()));
       }
       text.append(table.render(width));
-      intent.risks().forEach(risk -> text.append("risk: ").append(Safe.line(risk)).append('\n'));
+      intent
+          .risks()
+          .forEach(risk -> text.append(Wrapped.sentence("risk: ", Safe.line(risk), 6, width)));
     }
     return text.toString();
   }

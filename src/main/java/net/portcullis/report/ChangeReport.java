@@ -62,14 +62,14 @@ public final class ChangeReport {
   }
 
   /** Plans for people. */
-  public static String text(List<DevicePlan> plans) {
+  public static String text(List<DevicePlan> plans, int width) {
     StringBuilder text = new StringBuilder();
     for (DevicePlan plan : plans) {
       text.append(plan.device().name()).append(": ").append(plan.status().text()).append('\n');
-      section(text, "  ", plan.reasons());
-      section(text, "  risk: ", plan.risks());
-      regions(text, "newly permitted", plan.newlyPermitted());
-      regions(text, "newly denied", plan.newlyDenied());
+      section(text, "  ", plan.reasons(), width);
+      section(text, "  risk: ", plan.risks(), width);
+      regions(text, "newly permitted", plan.newlyPermitted(), width);
+      regions(text, "newly denied", plan.newlyDenied(), width);
       if (!plan.textDiff().isEmpty()) {
         plan.textDiff().lines().forEach(line -> text.append("  ").append(line).append('\n'));
       }
@@ -87,11 +87,13 @@ public final class ChangeReport {
     return Safe.terminal(text.toString());
   }
 
-  private static void section(StringBuilder text, String before, List<String> sentences) {
-    sentences.forEach(sentence -> text.append(before).append(sentence).append('\n'));
+  private static void section(
+      StringBuilder text, String before, List<String> sentences, int width) {
+    sentences.forEach(
+        sentence -> text.append(Wrapped.sentence(before, sentence, before.length(), width)));
   }
 
-  private static void regions(StringBuilder text, String what, List<Region> regions) {
+  private static void regions(StringBuilder text, String what, List<Region> regions, int width) {
     if (regions.isEmpty()) {
       return;
     }
@@ -101,9 +103,8 @@ public final class ChangeReport {
         .forEach(region ->
             text.append("    ")
                 .append(region.witness())
-                .append("\n      one of: ")
-                .append(region.text())
-                .append('\n'));
+                .append('\n')
+                .append(Wrapped.sentence("      one of: ", region.text(), 8, width)));
     if (regions.size() > SHOWN) {
       text.append("    and ").append(regions.size() - SHOWN).append(" more\n");
     }
@@ -159,7 +160,8 @@ public final class ChangeReport {
       outcome
           .notes()
           .forEach(note ->
-              text.append(Safe.terminal(outcome.device().name() + ": " + note)).append('\n'));
+              text.append(
+                  Wrapped.sentence(outcome.device().name() + ": ", Safe.line(note), 2, width)));
       if (outcome.state() == State.NEEDS_ATTENTION) {
         text.append(
             Safe.terminal(

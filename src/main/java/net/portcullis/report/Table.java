@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A table for people. Columns are as wide as their cells need; where the whole is wider than the
- * terminal, the widest columns give way and their cells wrap at spaces.
+ * terminal, the widest columns give way and their cells wrap.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -86,33 +86,7 @@ public final class Table {
   }
 
   private static List<String> wrap(String cell, int width) {
-    List<String> wrapped = new ArrayList<>();
-    for (String line : lines(cell)) {
-      String rest = line;
-      while (columns(rest) > width) {
-        int end = fitting(rest, width);
-        int space = rest.lastIndexOf(' ', end);
-        int cut = space > 0 ? space : end;
-        wrapped.add(rest.substring(0, cut));
-        rest = rest.substring(cut).stripLeading();
-      }
-      wrapped.add(rest);
-    }
-    return wrapped;
-  }
-
-  private static int fitting(String text, int width) {
-    int end = 0;
-    int used = 0;
-    while (end < text.length()) {
-      int point = text.codePointAt(end);
-      used += columnsOf(point);
-      if (used > width) {
-        break;
-      }
-      end += Character.charCount(point);
-    }
-    return Math.max(1, end);
+    return lines(cell).stream().flatMap(line -> Wrapped.lines(line, width, "").stream()).toList();
   }
 
   private static List<String> lines(String cell) {
@@ -124,7 +98,7 @@ public final class Table {
     return text.codePoints().map(Table::columnsOf).sum();
   }
 
-  private static int columnsOf(int point) {
+  static int columnsOf(int point) {
     boolean wide =
         (point >= 0x1100 && point <= 0x115F)
             || (point >= 0x2E80 && point <= 0xA4CF)
