@@ -15,6 +15,7 @@ enum FieldKind {
       "source",
       "host",
       "prefix",
+      "prefix-mask",
       "length",
       "wildcard",
       "ones",
@@ -27,6 +28,7 @@ enum FieldKind {
       "destination",
       "host",
       "prefix",
+      "prefix-mask",
       "length",
       "wildcard",
       "ones",
@@ -38,14 +40,23 @@ enum FieldKind {
   /** Takes no word: any address. */
   ANY_SOURCE("any-source"),
   ANY_DESTINATION("any-destination"),
+  /** Addresses of either side: the line is about packets from there and packets to there. */
+  EITHER("either", "host", "prefix", "prefix-mask", "group"),
   SOURCE_PORT("source-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
   DESTINATION_PORT(
       "destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
+  /** Ports of either side. */
+  EITHER_PORT("either-port", "one", "dash"),
   ICMP("icmp", "pair", "type", "code"),
   /** A group of protocols with their ports or types. */
   SERVICE("service", "group"),
   /** Takes no word: everything but what the line says of this dimension. */
   EXCEPT("except", "source", "destination", "source-port", "destination-port", "protocol"),
+  /**
+   * Takes no word: what the next field says is taken out of what the rule's other lines say of its
+   * dimension. Of addresses the longest prefix decides.
+   */
+  WITHOUT("without"),
   STATE("state"),
   /** Take no word. */
   ESTABLISHED("established"),
@@ -53,12 +64,14 @@ enum FieldKind {
   LATER_FRAGMENTS("later-fragments"),
   NOT_LATER_FRAGMENTS("not-later-fragments"),
   COUNTED("counted"),
-  /** Takes no word: ports of whatever protocol the line names. */
+  /** Takes no word: ports, types and flags are compared whatever protocol a packet has. */
   ANY_HEADER("any-header"),
   /** Takes no word: the line has a condition that packets are not compared by. */
   INEXACT("inexact"),
   /** Takes no word: the line is switched off. */
   INACTIVE("inactive"),
+  /** Takes no word: of the packets that the line matches, some are dropped for being too many. */
+  LIMITED("limited"),
   FAMILY("family", "4", "6"),
   /** A list's name or number; a form such as {@code 2000-2999} takes the numbers in that range. */
   LIST("list", "", "name", "number", "*"),
@@ -66,10 +79,13 @@ enum FieldKind {
   ALIAS("alias", "", "name", "number", "*"),
   ID("id", "", "word"),
   /**
-   * With the form {@code joined}, two words that are read as one; with another form the name is
-   * that form and the word: {@code interface:vlan} reads 10 as vlan10.
+   * {@code joined} is two words that are read as one; {@code parent} the name up to its last dot,
+   * where a unit follows; with another form the name is that form and the word: {@code
+   * interface:vlan} reads 10 as vlan10.
    */
-  INTERFACE("interface", "", "joined", "*"),
+  INTERFACE("interface", "", "joined", "parent", "*"),
+  /** What stands behind the last dot in the name of an interface. */
+  UNIT("unit"),
   ZONE_FROM("zone-from"),
   ZONE_TO("zone-to"),
   DIRECTION("direction"),
@@ -81,6 +97,8 @@ enum FieldKind {
   UNMATCHED("unmatched", "permit", "deny", "unknown"),
   HOSTNAME("hostname"),
   GROUP("group"),
+  /** Statements under a name, which other places take in by that name. */
+  TEMPLATE("template"),
   MEMBER("member"),
   SET("set"),
   /** With a form it takes that word alone. */
@@ -97,8 +115,8 @@ enum FieldKind {
   DELIMITER("delimiter", "", "*"),
   /** Words of no meaning to us, up to the word that the form names. */
   UP_TO("up-to", "*"),
-  /** One word of no meaning to us. */
-  ANY_WORD("word"),
+  /** One word of no meaning to us; a form is a text with stars, and takes such words alone. */
+  ANY_WORD("word", "", "*"),
   /** A whole number of no meaning to us. */
   ANY_NUMBER("number"),
   /** The line's end, whatever it says. */

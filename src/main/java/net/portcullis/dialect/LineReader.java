@@ -48,6 +48,17 @@ final class LineReader {
         : Optional.empty();
   }
 
+  /** What the line's first words say, and how many they are. */
+  record Beginning(List<Piece> pieces, int words) {}
+
+  /** Reads as many words as the pattern takes; absent where the line begins otherwise. */
+  static Optional<Beginning> begin(
+      Pattern pattern, List<Token> tokens, Names names, Optional<Family> family) {
+    LineReader reader = new LineReader(names, tokens, family);
+    int end = reader.match(pattern, 0);
+    return end < 0 ? Optional.empty() : Optional.of(new Beginning(List.copyOf(reader.pieces), end));
+  }
+
   /** The index behind what the pattern took, or -1 where it does not fit; then nothing was kept. */
   private int match(Pattern pattern, int at) {
     if (beginsOtherwise(pattern, tokens, at)) {
@@ -139,8 +150,8 @@ final class LineReader {
 
   private int field(FieldKind kind, String form, int at) {
     return switch (kind) {
-      case SOURCE, DESTINATION -> address(kind, form, at);
-      case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, at);
+      case SOURCE, DESTINATION, EITHER -> address(kind, form, at);
+      case SOURCE_PORT, DESTINATION_PORT, EITHER_PORT -> ports(kind, form, at);
       case ICMP -> icmp(form, at);
       case ACTION -> action(form, at);
       case PROTOCOL -> protocol(at);
@@ -152,6 +163,7 @@ final class LineReader {
       case ANY_SOURCE,
           ANY_DESTINATION,
           EXCEPT,
+          WITHOUT,
           ESTABLISHED,
           NOT_ESTABLISHED,
           LATER_FRAGMENTS,
@@ -160,6 +172,7 @@ final class LineReader {
           ANY_HEADER,
           INEXACT,
           INACTIVE,
+          LIMITED,
           FAMILY,
           IS_DIRECTION,
           STATUS,
@@ -194,13 +207,15 @@ final class LineReader {
         }
         yield tokens.size();
       }
-      case ZONE_FROM,
+      case UNIT,
+          ZONE_FROM,
           ZONE_TO,
           IN_INTERFACE,
           OUT_INTERFACE,
           HOSTNAME,
           GROUP,
           SERVICE,
+          TEMPLATE,
           MEMBER,
           SET,
           TABLE,
@@ -208,9 +223,13 @@ final class LineReader {
           JUMP,
           GOTO,
           MAP,
-          COMMENT,
-          ANY_WORD ->
+          COMMENT ->
           keep(kind, form, at);
+      case ANY_WORD ->
+          form.isEmpty()
+                  || (at < tokens.size() && new TextPattern(form).matches(tokens.get(at).text()))
+              ? keep(kind, form, at)
+              : -1;
     };
   }
 
@@ -234,7 +253,8 @@ final class LineReader {
     if (at >= tokens.size()) {
       return -1;
     }
-    pieces.add(new Piece.Text(FieldKind.INTERFACE, form, form + tokens.get(at).text()));
+    String before = form.equals("parent") ? "" : form;
+    pieces.add(new Piece.Text(FieldKind.INTERFACE, form, before + tokens.get(at).text()));
     return at + 1;
   }
 

@@ -45,6 +45,57 @@ final class LineWriter {
     return end.filter(state -> state.draft().isSaid()).map(state -> joined(state.text()));
   }
 
+  /**
+   * The lines that say a draft together: each says what it can of what the ones before left, and
+   * one says the action at last. None where something cannot be said.
+   */
+  List<String> writeParts(List<Pattern> patterns, Draft draft) {
+    List<String> lines = new ArrayList<>();
+    Draft left = draft;
+    for (Pattern pattern : patterns) {
+      Optional<State> more = saysAction(pattern) ? Optional.empty() : part(pattern, left);
+      while (more.isPresent()) {
+        lines.add(joined(more.get().text()));
+        left = more.get().draft();
+        more = part(pattern, left);
+      }
+    }
+    noteLeft(left);
+    Draft said = left;
+    Optional<State> action =
+        patterns.stream()
+            .filter(LineWriter::saysAction)
+            .flatMap(pattern -> write(pattern, new State(List.of(), said)).stream())
+            .findFirst();
+    if (!left.isSaid() || action.isEmpty()) {
+      return List.of();
+    }
+    lines.add(joined(action.get().text()));
+    return lines;
+  }
+
+  /** A line that leaves less to say. */
+  private Optional<State> part(Pattern pattern, Draft left) {
+    return write(pattern, new State(List.of(), left))
+        .filter(state ->
+            state.draft().left() < left.left()
+                || !state.draft().codes().equals(left.codes())
+                || state.draft().counted() != left.counted());
+  }
+
+  private static boolean saysAction(Pattern pattern) {
+    return switch (pattern) {
+      case Pattern.Word word -> false;
+      case Pattern.Field field -> field.kind() == FieldKind.ACTION;
+      case Pattern.Sequence sequence -> sequence.parts().stream().anyMatch(LineWriter::saysAction);
+      case Pattern.Choice choice -> choice.options().stream().anyMatch(LineWriter::saysAction);
+      case Pattern.Maybe maybe -> saysAction(maybe.part());
+      case Pattern.AnyOrder anyOrder ->
+          anyOrder.clauses().stream().anyMatch(LineWriter::saysAction);
+      case Pattern.Repeat repeat -> saysAction(repeat.part());
+    };
+  }
+
   /** The dimensions that stood in the way of the lines that could not be written. */
   Set<FieldKind> stuck() {
     return Set.copyOf(stuck);
@@ -176,12 +227,17 @@ final class LineWriter {
               .map(word -> state.and(word, draft.told()));
       case LIST -> list(form, state);
       case INTERFACE -> interfaceName(form, state);
-      case ALIAS, ID, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
+      case ALIAS, ID, UNIT, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
           Optional.ofNullable(draft.words().get(kind.text()))
               .map(word -> state.and(word, draft.told()));
       case EXCEPT,
+          WITHOUT,
+          EITHER,
+          EITHER_PORT,
+          TEMPLATE,
           INEXACT,
           INACTIVE,
+          LIMITED,
           STATUS,
           UNMATCHED,
           RETURN,
@@ -213,8 +269,9 @@ final class LineWriter {
   }
 
   private static Optional<State> interfaceName(String form, State state) {
-    String before = form.equals("joined") ? "" : form;
-    return Optional.ofNullable(state.draft().words().get("interface"))
+    boolean parent = form.equals("parent");
+    String before = parent || form.equals("joined") ? "" : form;
+    return Optional.ofNullable(state.draft().words().get(parent ? "parent" : "interface"))
         .filter(name -> name.regionMatches(true, 0, before, 0, before.length()))
         .map(name -> state.and(name.substring(before.length()), state.draft().told()));
   }

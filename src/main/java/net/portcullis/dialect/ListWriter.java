@@ -32,17 +32,16 @@ final class ListWriter {
           List.of(),
           List.of("The profile says no lists of IPv" + family.number() + "."));
     }
-    RuleWriter writer =
-        new RuleWriter(profile.grammar().patterns(body, Grammar.Kind.RULE), profile.names());
+    RuleWriter writer = new RuleWriter(profile.grammar(), body, profile.names());
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
-    Set<String> said = new HashSet<>();
+    Set<List<String>> said = new HashSet<>();
     for (Rule rule : laterFragmentsFirst(rules, family)) {
       RuleWriter.Parts parts = writer.parts(rule);
       parts.problem().ifPresent(problems::add);
       for (RuleWriter.Part part : parts.parts()) {
         // With one identifier for all, two lines differ exactly where the device sees a difference.
-        boolean isNew = said.add(writer.text(part, family, Map.of("id", "0", "list", name)));
+        boolean isNew = said.add(writer.lines(part, family, Map.of("id", "0", "list", name)));
         if (isNew || !writing.uniqueLines()) {
           drafted.add(new Drafted(rule.seq(), part));
         }
@@ -51,8 +50,10 @@ final class ListWriter {
     List<Written.WrittenLine> lines = new ArrayList<>();
     for (int i = 0; i < drafted.size(); i++) {
       String id = id(i, drafted.size());
-      String text = writer.text(drafted.get(i).part(), family, Map.of("id", id, "list", name));
-      lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text));
+      for (String text :
+          writer.lines(drafted.get(i).part(), family, Map.of("id", id, "list", name))) {
+        lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text));
+      }
     }
     if (tooMany(drafted.size())) {
       problems.add(
@@ -69,7 +70,7 @@ final class ListWriter {
    */
   private List<Rule> laterFragmentsFirst(List<Rule> rules, Family family) {
     boolean alike =
-        profile.grammar().lists().laterFragments() == Assembler.LaterFragments.NEVER
+        profile.grammar().lists().laterFragments().get(family) == Assembler.LaterFragments.NEVER
             || rules.stream().noneMatch(rule -> Assembler.isAskedOfHeader(rule.match()));
     if (alike) {
       return rules;

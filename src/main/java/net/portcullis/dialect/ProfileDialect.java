@@ -205,10 +205,17 @@ final class ProfileDialect implements Dialect {
 
   private static Typing.Values values(Binding binding, Direction direction, Family family) {
     int slash = binding.interfaceName().indexOf('/');
-    Typing.Values values =
+    int dot = binding.interfaceName().lastIndexOf('.');
+    Typing.Values named =
         values(family)
             .with("direction", direction.text())
             .with("interface", binding.interfaceName());
+    Typing.Values values =
+        dot < 0
+            ? named
+            : named
+                .with("parent", binding.interfaceName().substring(0, dot))
+                .with("unit", binding.interfaceName().substring(dot + 1));
     return binding.attachment() == Binding.Attachment.ZONE_PAIR && slash > 0
         ? values
             .with("zone-from", binding.interfaceName().substring(0, slash))

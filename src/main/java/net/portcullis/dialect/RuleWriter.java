@@ -22,17 +22,26 @@ final class RuleWriter {
   private static final int MOST_LINES = 4096;
 
   private final List<Pattern> patterns;
+  private final boolean inParts;
   private final Names names;
 
-  RuleWriter(List<Pattern> patterns, Names names) {
-    this.patterns = patterns;
+  /**
+   * Writes the rules of a body.
+   *
+   * @param body a body whose rules are lines, or made up of several lines each
+   */
+  RuleWriter(Grammar grammar, String body, Names names) {
+    List<Pattern> parts = grammar.patterns(body, Grammar.Kind.PART);
+    this.inParts = !parts.isEmpty();
+    this.patterns = inParts ? parts : grammar.patterns(body, Grammar.Kind.RULE);
     this.names = names;
   }
 
   /**
-   * A part of a rule that fits one line; {@link #text} gives the line once its identifier is known.
+   * A part of a rule that one rule of the device can say; {@link #lines} gives its lines once its
+   * identifier is known.
    */
-  record Part(Verdict action, Match match, boolean counted, Pattern pattern) {}
+  record Part(Verdict action, Match match, boolean counted) {}
 
   /** The parts in order, or a sentence on what cannot be said. */
   record Parts(List<Part> parts, Optional<String> problem) {}
@@ -43,10 +52,24 @@ final class RuleWriter {
     return new Parts(List.copyOf(parts), problem);
   }
 
-  /** The line of a part. */
-  String text(Part part, Family family, Map<String, String> words) {
+  /** The lines of a part. */
+  List<String> lines(Part part, Family family, Map<String, String> words) {
     Draft draft = Draft.of(family, words, part.action(), part.match(), part.counted());
-    return new LineWriter(names).write(part.pattern(), draft).orElseThrow();
+    return lines(new LineWriter(names), draft);
+  }
+
+  /** The lines of a rule; none where no form fits. */
+  private List<String> lines(LineWriter writer, Draft draft) {
+    if (inParts) {
+      return writer.writeParts(patterns, draft);
+    }
+    for (Pattern pattern : patterns) {
+      Optional<String> line = writer.write(pattern, draft);
+      if (line.isPresent()) {
+        return List.of(line.get());
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -97,13 +120,12 @@ final class RuleWriter {
     }
     LineWriter writer = new LineWriter(names);
     Draft draft = Draft.of(match.family(), Map.of("id", "0"), rule.action(), match, rule.counted());
-    for (Pattern pattern : patterns) {
-      if (writer.write(pattern, draft).isPresent()) {
-        into.add(new Part(rule.action(), match, rule.counted(), pattern));
-        return Optional.empty();
-      }
+    boolean crosses = inParts && isMixed(draft.icmp());
+    if (!crosses && !lines(writer, draft).isEmpty()) {
+      into.add(new Part(rule.action(), match, rule.counted()));
+      return Optional.empty();
     }
-    List<Match> halves = halves(match, writer.stuck());
+    List<Match> halves = halves(match, crosses ? Set.of(FieldKind.ICMP) : writer.stuck());
     if (halves.isEmpty()) {
       return Optional.of(
           "Rule "
@@ -119,6 +141,12 @@ final class RuleWriter {
       }
     }
     return Optional.empty();
+  }
+
+  /** Types and codes on lines of their own hold for each other, whichever they were meant for. */
+  private static boolean isMixed(List<IcmpMatch> icmp) {
+    return icmp.size() > 1
+        && icmp.stream().anyMatch(it -> !it.codes().equals(Ranges.anyProtocol()));
   }
 
   private static boolean isEmpty(Match match) {

@@ -67,7 +67,12 @@ final class Typing {
 
   /** One step's command. */
   Command command(Profile.Step step, Values given) {
-    Values values = numbered(given);
+    Values said = numbered(given);
+    Values values =
+        names
+            .word("family", Integer.toString(said.family().number()))
+            .map(word -> said.with("family-name", word))
+            .orElse(said);
     String text =
         step.line()
             .map(pattern ->
