@@ -32,6 +32,15 @@ final class AddressForms {
                 ? Optional.empty()
                 : one(AddressMask.of(Prefix.host(Address.parse(first))));
         case "prefix" -> prefix(first);
+        case "prefix-mask" -> {
+          int slash = first.indexOf('/');
+          yield slash < 0
+              ? Optional.empty()
+              : one(
+                  new AddressMask(
+                      Address.parse(first.substring(0, slash)),
+                      Address.parse(first.substring(slash + 1))));
+        }
         case "length" -> prefix(first + "/" + words.get(1).text());
         case "wildcard" -> wildcard(first, words.get(1).text());
         case "mask" ->
@@ -68,6 +77,10 @@ final class AddressForms {
               ? Optional.empty()
               : Optional.of(List.of(address, host ? "0" : mask.mask().not().toString()));
       case "mask" -> Optional.of(List.of(address, mask.mask().toString()));
+      case "prefix-mask" ->
+          mask.family() == Family.IPV6
+              ? Optional.empty()
+              : Optional.of(List.of(address + "/" + mask.mask()));
       case "masked" -> Optional.of(List.of("&", mask.mask().toString(), "==", address));
       default -> Optional.empty();
     };
@@ -141,6 +154,51 @@ final class AddressForms {
           new AddressMask(address(mask.family(), flipped), Prefix.maskOf(mask.family(), bit + 1)));
     }
     return Optional.of(rest);
+  }
+
+  /**
+   * The addresses whose longest prefix is among the first and not among the second.
+   *
+   * @throws IllegalArgumentException where a mask is no prefix, or is in both
+   */
+  static List<AddressMask> longest(List<AddressMask> in, List<AddressMask> out) {
+    if (out.isEmpty()) {
+      return in;
+    }
+    List<AddressMask> left = new ArrayList<>();
+    for (AddressMask prefix : in) {
+      List<AddressMask> rest = List.of(prefix);
+      for (AddressMask hole : out) {
+        if (hole.equals(prefix) || hole.prefixLength() < 0 || prefix.prefixLength() < 0) {
+          throw new IllegalArgumentException("Which of " + prefix + " and " + hole + " decides?");
+        }
+        if (hole.prefixLength() > prefix.prefixLength()) {
+          rest = rest.stream().flatMap(block -> minus(block, hole).stream()).toList();
+        }
+      }
+      left.addAll(rest);
+    }
+    return left;
+  }
+
+  /** A prefix without another one. */
+  private static List<AddressMask> minus(AddressMask block, AddressMask hole) {
+    if (!contains(block, hole)) {
+      return contains(hole, block) ? List.of() : List.of(block);
+    }
+    BigInteger value = number(hole.value());
+    List<AddressMask> rest = new ArrayList<>();
+    for (int bit = block.prefixLength(); bit < hole.prefixLength(); bit++) {
+      BigInteger flipped = value.flipBit(hole.family().bits() - 1 - bit);
+      rest.add(
+          new AddressMask(address(hole.family(), flipped), Prefix.maskOf(hole.family(), bit + 1)));
+    }
+    return rest;
+  }
+
+  private static boolean contains(AddressMask wide, AddressMask narrow) {
+    return wide.prefixLength() <= narrow.prefixLength()
+        && narrow.value().and(wide.mask()).equals(wide.value());
   }
 
   private static BigInteger number(Address address) {

@@ -2,19 +2,15 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import net.portcullis.acl.AddressMask;
-import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
-import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Match;
-import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
@@ -23,12 +19,9 @@ final class Assembler {
   /** More single masks than this in one condition are not worth being exact about. */
   private static final int MOST_MASKS = 20_000;
 
-  private static final Set<ConnectionState> ANY_STATE =
-      Set.copyOf(EnumSet.allOf(ConnectionState.class));
-
-  private final Names names;
+  private final Conditions conditions;
   private final Groups groups;
-  private final LaterFragments laterFragments;
+  private final Map<Family, LaterFragments> laterFragments;
 
   /**
    * What a line that names ports, flags or ICMP types does with later fragments, which carry none.
@@ -40,33 +33,38 @@ final class Assembler {
     PERMITS,
     /** Every such line matches them by addresses and protocol alone. */
     ALWAYS,
-    /** Nobody knows. */
+    /** It compares what stands in the header's place, so it may match one or not. */
     UNKNOWN
   }
 
-  Assembler(Names names, Groups groups, LaterFragments laterFragments) {
-    this.names = names;
+  Assembler(Names names, Groups groups, Map<Family, LaterFragments> laterFragments) {
+    this.conditions = new Conditions(names, groups);
     this.groups = groups;
-    this.laterFragments = laterFragments;
+    this.laterFragments = Map.copyOf(laterFragments);
   }
 
-  /** The line in a family's list; absent where it is about the other family alone. */
-  Optional<Line> line(RawRule rule, Family family, Verdict verdict) {
+  /**
+   * The line in a family's list, and behind it one of uncertain reach where the rule may also match
+   * packets of which the model cannot tell; none where it is about the other family alone.
+   */
+  List<Line> lines(RawRule rule, Family family, Verdict verdict) {
     Line.Origin origin = new Line.Origin(rule.line(), rule.text());
     if (!rule.readable()) {
-      return Optional.of(unknown(family, origin));
+      return List.of(unknown(family, origin));
     }
     List<Piece> pieces = rule.pieces();
-    if (RawRule.has(pieces, FieldKind.INACTIVE)) {
-      return Optional.of(new Line(verdict, List.of(), true, origin));
+    boolean limited = RawRule.has(pieces, FieldKind.LIMITED);
+    boolean inactive = RawRule.has(pieces, FieldKind.INACTIVE);
+    if (inactive && !limited) {
+      return List.of(new Line(verdict, List.of(), true, origin));
     }
     if (isOther(pieces, family)) {
-      return Optional.empty();
+      return List.of();
     }
     try {
-      return Optional.of(readable(pieces, family, verdict, origin));
+      return readable(pieces, family, inactive ? Verdict.DENY : verdict, origin);
     } catch (IllegalArgumentException unresolved) {
-      return Optional.of(unknown(family, origin));
+      return List.of(unknown(family, origin));
     }
   }
 
@@ -104,34 +102,55 @@ final class Assembler {
     return false;
   }
 
-  private Line readable(List<Piece> pieces, Family family, Verdict verdict, Line.Origin origin) {
-    Ranges protocols = protocols(pieces);
-    List<AddressMask> sources = addresses(pieces, FieldKind.SOURCE, family);
-    List<AddressMask> destinations = addresses(pieces, FieldKind.DESTINATION, family);
-    boolean exact =
-        !RawRule.has(pieces, FieldKind.INEXACT)
-            && (!RawRule.has(pieces, FieldKind.ANY_HEADER)
-                || Match.WITH_PORTS.containsAll(protocols));
+  private List<Line> readable(List<Piece> all, Family family, Verdict verdict, Line.Origin origin) {
+    Named said = Named.of(all);
+    requireOneAction(said.pieces());
+    List<Piece> pieces = said.pieces();
+    Ranges protocols = Conditions.protocols(said);
+    List<AddressMask> sources = conditions.addresses(said, FieldKind.SOURCE, family);
+    List<AddressMask> destinations = conditions.addresses(said, FieldKind.DESTINATION, family);
     Match match =
         new Match(
             family,
             protocols,
             sources,
             destinations,
-            ports(pieces, FieldKind.SOURCE_PORT, protocols),
-            ports(pieces, FieldKind.DESTINATION_PORT, protocols),
-            icmp(pieces),
-            established(pieces),
-            states(pieces),
-            fragments(pieces));
-    if (sources.size() + destinations.size() > MOST_MASKS) {
-      return unknown(family, origin);
-    }
+            conditions.ports(said, FieldKind.SOURCE_PORT, protocols),
+            conditions.ports(said, FieldKind.DESTINATION_PORT, protocols),
+            Conditions.icmp(said),
+            Conditions.established(pieces),
+            Conditions.states(pieces),
+            Conditions.fragments(pieces));
     List<Match> matches =
         withServices(match, pieces).stream()
-            .flatMap(each -> withLaterFragments(each, verdict).stream())
+            .flatMap(each -> eitherSide(said, each).stream())
             .toList();
-    return new Line(verdict, matches, exact, origin);
+    boolean many =
+        matches.stream()
+            .anyMatch(it -> it.sources().size() + it.destinations().size() > MOST_MASKS);
+    if (many) {
+      return List.of(unknown(family, origin));
+    }
+    boolean exact =
+        !RawRule.has(pieces, FieldKind.INEXACT)
+            && !RawRule.has(pieces, FieldKind.LIMITED)
+            && !said.onlyTakesOut(FieldKind.SOURCE)
+            && !said.onlyTakesOut(FieldKind.DESTINATION);
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        new Line(
+            verdict,
+            matches.stream().flatMap(it -> withLaterFragments(it, verdict).stream()).toList(),
+            exact,
+            origin));
+    List<Match> perhaps =
+        RawRule.has(pieces, FieldKind.ANY_HEADER)
+            ? matches.stream().flatMap(it -> ofOthers(it).stream()).toList()
+            : List.of();
+    if (!perhaps.isEmpty()) {
+      lines.add(new Line(verdict, perhaps, false, origin));
+    }
+    return lines;
   }
 
   /** The match for each service of the groups that the line names. */
@@ -150,23 +169,77 @@ final class Assembler {
     return matches;
   }
 
-  private static Optional<Boolean> established(List<Piece> pieces) {
-    if (RawRule.has(pieces, FieldKind.ESTABLISHED)) {
-      return Optional.of(true);
+  private static void requireOneAction(List<Piece> pieces) {
+    Set<Verdict> actions = EnumSet.noneOf(Verdict.class);
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Action action) {
+        actions.add(action.verdict());
+      }
     }
-    return RawRule.has(pieces, FieldKind.NOT_ESTABLISHED) ? Optional.of(false) : Optional.empty();
+    if (actions.size() > 1) {
+      throw new IllegalArgumentException("Two actions are said of the same packets.");
+    }
   }
 
-  private static Fragments fragments(List<Piece> pieces) {
-    if (RawRule.has(pieces, FieldKind.LATER_FRAGMENTS)) {
-      return Fragments.LATER;
+  /** Addresses and ports of either side stand for two matches each. */
+  private List<Match> eitherSide(Named said, Match match) {
+    Match any = Match.any(match.family());
+    List<Match> matches = List.of(match);
+    if (RawRule.has(said.pieces(), FieldKind.EITHER)) {
+      List<AddressMask> either = conditions.addresses(said, FieldKind.EITHER, match.family());
+      matches = both(matches, List.of(any.withSources(either), any.withDestinations(either)));
     }
-    return RawRule.has(pieces, FieldKind.NOT_LATER_FRAGMENTS) ? Fragments.NOT_LATER : Fragments.ANY;
+    Optional<Ranges> ports = conditions.ports(said, FieldKind.EITHER_PORT, match.protocols());
+    return ports.isEmpty()
+        ? matches
+        : both(
+            matches,
+            List.of(any.withSourcePorts(ports.get()), any.withDestinationPorts(ports.get())));
+  }
+
+  private static List<Match> both(List<Match> matches, List<Match> sides) {
+    return matches.stream()
+        .flatMap(match -> sides.stream().flatMap(side -> Matches.both(match, side).stream()))
+        .toList();
+  }
+
+  /** The packets of other protocols in which the bits may stand that the match asks for. */
+  private static Optional<Match> ofOthers(Match match) {
+    Ranges others = match.protocols().intersect(carriers(match).complement(255));
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(withoutHeader(match, others, match.fragments()));
+  }
+
+  /** The protocols whose packets have what the match asks for. */
+  private static Ranges carriers(Match match) {
+    Ranges carriers = Ranges.anyProtocol();
+    if (match.sourcePorts().isPresent() || match.destinationPorts().isPresent()) {
+      carriers = carriers.intersect(Match.WITH_PORTS);
+    }
+    if (!match.icmp().isEmpty()) {
+      carriers = carriers.intersect(Ranges.of(Match.icmpProtocol(match.family())));
+    }
+    return match.established().isPresent() ? carriers.intersect(Ranges.of(Match.TCP)) : carriers;
+  }
+
+  private static Match withoutHeader(Match match, Ranges protocols, Fragments fragments) {
+    return new Match(
+        match.family(),
+        protocols,
+        match.sources(),
+        match.destinations(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        match.states(),
+        fragments);
   }
 
   private List<Match> withLaterFragments(Match match, Verdict verdict) {
     boolean takes =
-        switch (laterFragments) {
+        switch (laterFragments.getOrDefault(match.family(), LaterFragments.NEVER)) {
           case NEVER, UNKNOWN -> false;
           case PERMITS -> verdict == Verdict.PERMIT;
           case ALWAYS -> true;
@@ -177,12 +250,11 @@ final class Assembler {
   /** What a line may do beside what it surely does: its verdict on later fragments. */
   Optional<Line> doubt(Line line) {
     List<Match> later =
-        laterFragments == LaterFragments.UNKNOWN
-            ? line.matches().stream()
-                .filter(Assembler::isAskedOfHeader)
-                .map(Assembler::later)
-                .toList()
-            : List.of();
+        line.matches().stream()
+            .filter(match -> laterFragments.get(match.family()) == LaterFragments.UNKNOWN)
+            .filter(Assembler::isAskedOfHeader)
+            .map(Assembler::later)
+            .toList();
     return later.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -205,170 +277,7 @@ final class Assembler {
   }
 
   private static Match later(Match match) {
-    return new Match(
-        match.family(),
-        match.protocols(),
-        match.sources(),
-        match.destinations(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        match.states(),
-        Fragments.LATER);
-  }
-
-  private static Ranges protocols(List<Piece> pieces) {
-    List<Range> numbers = new ArrayList<>();
-    Ranges implied = Ranges.anyProtocol();
-    boolean said = false;
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Protocols protocols && protocols.fixed()) {
-        implied = implied.intersect(protocols.numbers());
-      } else if (piece instanceof Piece.Protocols protocols) {
-        numbers.addAll(protocols.numbers().list());
-        said = true;
-      }
-    }
-    if (!said) {
-      return implied;
-    }
-    Ranges named = Ranges.of(numbers);
-    return implied.intersect(excepted(pieces, "protocol") ? named.complement(255) : named);
-  }
-
-  private List<AddressMask> addresses(List<Piece> pieces, FieldKind side, Family family) {
-    List<AddressMask> masks = new ArrayList<>();
-    boolean said = false;
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Addresses addresses && addresses.kind() == side) {
-        addresses.masks().stream().filter(mask -> mask.family() == family).forEach(masks::add);
-        said = true;
-      } else if (piece instanceof Piece.Text group && group.kind() == side) {
-        masks.addAll(groups.addresses(group.text(), family));
-        said = true;
-      }
-    }
-    if (!said) {
-      return List.of(AddressMask.any(family));
-    }
-    return excepted(pieces, side.text()) ? complement(masks) : masks;
-  }
-
-  private static List<AddressMask> complement(List<AddressMask> masks) {
-    if (masks.size() != 1) {
-      throw new IllegalArgumentException("Only one prefix can be excepted.");
-    }
-    return AddressForms.complement(masks.getFirst())
-        .filter(rest -> !rest.isEmpty())
-        .orElseThrow(() -> new IllegalArgumentException("Nothing is left."));
-  }
-
-  private static boolean excepted(List<Piece> pieces, String dimension) {
-    if (!RawRule.has(pieces, FieldKind.EXCEPT)) {
-      return false;
-    }
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Text text
-          && text.kind() == FieldKind.EXCEPT
-          && text.form().equals(dimension)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Optional<Ranges> ports(List<Piece> pieces, FieldKind side, Ranges protocols) {
-    List<Range> numbers = new ArrayList<>();
-    boolean said = false;
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Ports ports && ports.kind() == side) {
-        numbers.addAll(ports(ports, protocols).list());
-        said = true;
-      } else if (piece instanceof Piece.Text group && group.kind() == side) {
-        numbers.addAll(groups.ports(group.text()).list());
-        said = true;
-      }
-    }
-    if (!said) {
-      return Optional.empty();
-    }
-    Ranges union = Ranges.of(numbers);
-    return Optional.of(excepted(pieces, side.text()) ? union.complement(65535) : union);
-  }
-
-  private Ranges ports(Piece.Ports ports, Ranges protocols) {
-    List<Integer> numbers =
-        ports.operands().stream().map(operand -> port(operand, protocols)).toList();
-    int first = numbers.getFirst();
-    return switch (ports.form()) {
-      case "one" -> Ranges.of(first);
-      case "not" -> Ranges.of(first).complement(65535);
-      case "below" -> first == 0 ? Ranges.none() : Ranges.of(new Range(0, first - 1));
-      case "above" -> first == 65535 ? Ranges.none() : Ranges.of(new Range(first + 1, 65535));
-      case "list" -> Ranges.of(numbers.stream().map(Range::of).toList());
-      // Reversed ranges are refused by some devices and silently swapped by others.
-      case "range", "dash" -> Ranges.of(new Range(first, numbers.get(1)));
-      default ->
-          throw new IllegalArgumentException("There is no port form '" + ports.form() + "'.");
-    };
-  }
-
-  /** A name must mean the same number for each protocol of the line. */
-  private int port(String operand, Ranges protocols) {
-    Ranges carrying = protocols.intersect(Match.WITH_PORTS);
-    OptionalInt digits = Names.digits(operand, 65535);
-    if (digits.isPresent() && !carrying.isEmpty()) {
-      return digits.getAsInt();
-    }
-    Set<Integer> meanings = new HashSet<>();
-    for (int protocol : Draft.numbers(carrying, 255)) {
-      OptionalInt port = names.port(protocol, operand);
-      port.ifPresent(meanings::add);
-    }
-    if (meanings.size() != 1) {
-      throw new IllegalArgumentException(
-          "The port '" + operand + "' is not known for this protocol.");
-    }
-    return meanings.iterator().next();
-  }
-
-  private static List<IcmpMatch> icmp(List<Piece> pieces) {
-    List<IcmpMatch> pairs = new ArrayList<>();
-    List<Range> typeNumbers = new ArrayList<>();
-    List<Range> codeNumbers = new ArrayList<>();
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Icmp icmp) {
-        if (icmp.form().equals("pair")) {
-          pairs.add(new IcmpMatch(icmp.types(), icmp.codes()));
-        } else {
-          typeNumbers.addAll(icmp.types().list());
-          codeNumbers.addAll(icmp.codes().list());
-        }
-      }
-    }
-    Ranges types = Ranges.of(typeNumbers);
-    Ranges codes = Ranges.of(codeNumbers);
-    if (!types.isEmpty() || !codes.isEmpty()) {
-      pairs.add(
-          new IcmpMatch(
-              types.isEmpty() ? Ranges.anyProtocol() : types,
-              codes.isEmpty() ? Ranges.anyProtocol() : codes));
-    }
-    return pairs;
-  }
-
-  private static Set<ConnectionState> states(List<Piece> pieces) {
-    if (!RawRule.has(pieces, FieldKind.STATE)) {
-      return ANY_STATE;
-    }
-    Set<ConnectionState> states = EnumSet.noneOf(ConnectionState.class);
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.State state) {
-        states.add(state.state());
-      }
-    }
-    return states;
+    return withoutHeader(match, match.protocols(), Fragments.LATER);
   }
 
   /** What groups of addresses and ports mean. */

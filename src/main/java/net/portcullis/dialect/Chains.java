@@ -129,7 +129,7 @@ final class Chains {
   List<RawRule> relevant(RawList list, Family family, Side side) {
     return rules(list).stream()
         .filter(
-            rule -> concerns(rule, side) && assembler.line(rule, family, Verdict.DENY).isPresent())
+            rule -> concerns(rule, side) && !assembler.lines(rule, family, Verdict.DENY).isEmpty())
         .filter(rule -> !RawRule.has(rule.pieces(), FieldKind.INACTIVE))
         .toList();
   }
@@ -237,20 +237,24 @@ final class Chains {
         if (side.filter(at -> !concerns(rule, at)).isPresent()) {
           continue;
         }
-        Optional<Line> line = assembler.line(rule, family, Resolution.verdict(rule));
-        if (line.isEmpty()) {
+        List<Line> lines =
+            assembler.lines(rule, family, Resolution.verdict(rule, behaviour.withoutAction()));
+        if (lines.isEmpty()) {
           continue;
         }
+        Line first = lines.getFirst();
         After rest =
             left -> {
               if (through(list, next, left, exact, after)) {
                 after.with(left);
               } else {
-                out.add(new Placed(Assembler.unknown(family, line.get().origin()), ""));
+                out.add(new Placed(Assembler.unknown(family, first.origin()), ""));
               }
             };
-        known = rule(list, rule, line.get(), guard, exact, rest, after) && out.size() < MOST_LINES;
-        if (stops(rule, line.get())) {
+        for (Line line : lines) {
+          known &= rule(list, rule, line, guard, exact, rest, after) && out.size() < MOST_LINES;
+        }
+        if (stops(rule, first)) {
           break;
         }
       }

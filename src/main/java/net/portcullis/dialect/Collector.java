@@ -25,9 +25,11 @@ final class Collector {
   private final BoundLists bindings;
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
   private final List<DeviceConfig.Unreadable> unreadable = new ArrayList<>();
-  private final List<DeviceConfig.Infrastructure> infrastructure = new ArrayList<>();
+  private final Map<String, DeviceConfig.Infrastructure> infrastructure = new LinkedHashMap<>();
   private final Map<String, DeviceConfig.InterfaceState> interfaces = new LinkedHashMap<>();
   private final List<String> others = new ArrayList<>();
+  private final List<RawRule> doubts = new ArrayList<>();
+  private final Templates templates = new Templates();
   private Optional<String> hostname = Optional.empty();
   private Verdict unmatched;
 
@@ -71,18 +73,27 @@ final class Collector {
    * @return the list that the line opens
    */
   Optional<RawList> take(Said said, Optional<RawList> list, Optional<String> group) {
+    templates.see(said, list);
     switch (said.production().kind()) {
       case LIST -> {
         return Optional.of(list(said));
       }
       case RULE -> list.ifPresent(open -> rule(said, open));
       case PART -> {
-        RawList own = list(said);
-        own.part(rule(said, Optional.of(own)));
+        RawList own = list.orElseGet(() -> list(said));
+        if (isOfOtherFamily(said.pieces(), own)) {
+          unreadable(said.line(), said.text(), own, said.word(FieldKind.ID));
+        } else {
+          own.part(rule(said, Optional.of(own)));
+        }
       }
       case UNREADABLE ->
           unreadable(said.line(), said.text(), Optional.of(list(said)), Optional.empty());
-      case IGNORE, QUOTE, CONTEXT, BLOCK -> {}
+      case DOUBT -> {
+        unreadable(said.line(), said.text(), Optional.empty(), Optional.empty());
+        doubts.add(RawRule.unreadable(said.line(), said.text()));
+      }
+      case IGNORE, QUOTE, CONTEXT, BLOCK, TAKES_IN -> {}
       case INTERFACE ->
           interfaceName(said)
               .ifPresent(name ->
@@ -131,7 +142,21 @@ final class Collector {
   private void runs(Said said, String protocol) {
     interfaceName(said)
         .ifPresent(name ->
-            infrastructure.add(new DeviceConfig.Infrastructure(name, protocol, said.line())));
+            infrastructure.putIfAbsent(
+                key(name) + " " + protocol,
+                new DeviceConfig.Infrastructure(name, protocol, said.line())));
+  }
+
+  /**
+   * Takes a statement of a list that was not understood; of one of its rules where it names one.
+   */
+  void unreadable(int line, String text, RawList list, Optional<String> id) {
+    if (id.isPresent()) {
+      list.part(new RawRule(id.get(), line, text, false, List.of()));
+    } else {
+      list.doubt(RawRule.unreadable(line, text));
+    }
+    unreadable(line, text, Optional.empty(), Optional.empty());
   }
 
   /** Takes a line that has nothing to do with access lists. */
@@ -192,15 +217,22 @@ final class Collector {
 
   /** A rule about addresses of another family than its list's is none that the device holds. */
   private void rule(Said said, RawList open) {
-    for (Piece piece : said.pieces()) {
+    if (isOfOtherFamily(said.pieces(), open)) {
+      unreadable(said.line(), said.text(), Optional.of(open), Optional.empty());
+    } else {
+      open.add(rule(said, Optional.of(open)));
+    }
+  }
+
+  private static boolean isOfOtherFamily(List<Piece> pieces, RawList list) {
+    for (Piece piece : pieces) {
       if (piece instanceof Piece.Addresses addresses
-          && open.family().isPresent()
-          && addresses.masks().stream().noneMatch(mask -> mask.family() == open.family().get())) {
-        unreadable(said.line(), said.text(), Optional.of(open), Optional.empty());
-        return;
+          && list.family().isPresent()
+          && addresses.masks().stream().noneMatch(it -> it.family() == list.family().get())) {
+        return true;
       }
     }
-    open.add(rule(said, Optional.of(open)));
+    return false;
   }
 
   private static RawRule rule(Said said, Optional<RawList> list) {
@@ -267,10 +299,13 @@ final class Collector {
   }
 
   private static Optional<String> interfaceName(Said said) {
+    Optional<String> unit =
+        said.word(FieldKind.UNIT)
+            .flatMap(number -> said.word(FieldKind.INTERFACE).map(name -> name + "." + number));
     Optional<String> zones =
         said.word(FieldKind.ZONE_FROM)
             .flatMap(from -> said.word(FieldKind.ZONE_TO).map(to -> from + "/" + to));
-    return zones.or(() -> said.word(FieldKind.INTERFACE));
+    return unit.or(() -> zones).or(() -> said.word(FieldKind.INTERFACE));
   }
 
   private void bind(Said said) {
@@ -322,6 +357,12 @@ final class Collector {
   /** Everything that was taken, resolved. */
   DeviceConfig config() {
     grammar.lists().implicit().ifPresent(this::close);
+    templates
+        .missing(doubts::add)
+        .forEach(line ->
+            unreadable.add(
+                new DeviceConfig.Unreadable(file, line.line(), line.text(), Templates.WHY)));
+    doubts.stream().limit(1).forEach(doubt -> lists.values().forEach(list -> list.doubt(doubt)));
     return new Resolution(
             grammar,
             new Assembler(names, groups.resolver(names), grammar.lists().laterFragments()),
@@ -334,7 +375,7 @@ final class Collector {
             bindings.all(),
             references,
             unreadable,
-            infrastructure,
+            List.copyOf(infrastructure.values()),
             List.copyOf(interfaces.values()),
             others);
   }

@@ -12,6 +12,7 @@ import net.portcullis.inventory.Direction;
  * How a platform's configurations are built.
  *
  * @param punctuation characters that are words of their own
+ * @param verbs words before a statement, and what they do with it
  * @param separators lines that end a block and say nothing
  * @param prompts what stands, without blanks, before a line of a configuration that was typed in a
  *     captured session
@@ -25,6 +26,7 @@ import net.portcullis.inventory.Direction;
 record Grammar(
     Layout layout,
     String punctuation,
+    Map<String, Verb> verbs,
     List<TextPattern> separators,
     List<TextPattern> prompts,
     List<TextPattern> commandPrompts,
@@ -37,6 +39,7 @@ record Grammar(
   static final String TOP = "top";
 
   Grammar {
+    verbs = Map.copyOf(verbs);
     separators = List.copyOf(separators);
     prompts = List.copyOf(prompts);
     commandPrompts = List.copyOf(commandPrompts);
@@ -51,7 +54,30 @@ record Grammar(
     /** A header line, then deeper-indented lines. */
     INDENTED,
     /** {@code header { ... }}. */
-    BRACED
+    BRACED,
+    /** {@code header { ... }} or a line for each statement with all its words behind a verb. */
+    STATEMENTS
+  }
+
+  /** What a word before a statement does with it. */
+  enum Verb {
+    SET,
+    DELETE,
+    /** What stood there before goes. */
+    REPLACE,
+    /** The statement is kept and means nothing. */
+    OFF,
+    ON,
+    /** {@code PATH NAME before|after NAME}. */
+    MOVE,
+    /** The lines that follow begin there. */
+    INTO,
+    /** The lines that follow begin where they began before the last such word. */
+    BACK,
+    /** Back to where lines begin at the top; then does what the rest of the line says. */
+    TOP,
+    /** Says nothing about the configuration. */
+    NONE
   }
 
   /** What a line is for. */
@@ -89,7 +115,11 @@ record Grammar(
     /** A table of keys that lead to lists. */
     MAP,
     /** Keys of such a table, and where they lead. */
-    ELEMENTS
+    ELEMENTS,
+    /** May change any list in a way that the text does not show: then none of them is known. */
+    DOUBT,
+    /** Takes in a template; where the text does not hold it, what it brings is not known. */
+    TAKES_IN
   }
 
   /**
@@ -121,6 +151,8 @@ record Grammar(
    * @param unmatched what becomes of packets that no line of a bound list matches
    * @param empty what a bound list without lines does
    * @param missing what binding a list that does not exist does
+   * @param withoutAction what a rule does that names no action
+   * @param laterFragments what a rule that needs a header does with later fragments
    * @param elsewhere where unmatched packets meet another fate
    * @param implicit lines that the device adds, unseen, to the end of a list that has lines
    */
@@ -134,9 +166,13 @@ record Grammar(
       Verdict unmatched,
       Verdict empty,
       Verdict missing,
-      Assembler.LaterFragments laterFragments,
+      Verdict withoutAction,
+      Map<Family, Assembler.LaterFragments> laterFragments,
       Optional<Elsewhere> elsewhere,
       Optional<Implicit> implicit) {
+    Lists {
+      laterFragments = Map.copyOf(laterFragments);
+    }
 
     /** What names have in common that are the same name. */
     String key(String name) {

@@ -34,6 +34,7 @@ final class GrammarReader {
             .map(text -> ProfileReader.value(Grammar.Layout.class, text))
             .orElse(Grammar.Layout.INDENTED);
     String punctuation = fields.optionalText("punctuation").orElse("");
+    Map<String, Grammar.Verb> verbs = verbs(fields);
     List<TextPattern> separators = texts(fields, "separators");
     List<TextPattern> prompts = texts(fields, "prompts");
     List<TextPattern> commandPrompts = texts(fields, "command-prompts");
@@ -58,6 +59,7 @@ final class GrammarReader {
     return new Grammar(
         layout,
         punctuation,
+        verbs,
         separators,
         prompts,
         commandPrompts,
@@ -66,6 +68,22 @@ final class GrammarReader {
         changing,
         bodies,
         lists(lists));
+  }
+
+  private static Map<String, Grammar.Verb> verbs(Fields fields) {
+    Map<String, Grammar.Verb> verbs = new LinkedHashMap<>();
+    fields
+        .mapping("verbs")
+        .ifPresent(words -> {
+          for (Node.Entry word : words.all()) {
+            words
+                .choice(word.key().text(), ProfileReader.keys(Grammar.Verb.class))
+                .ifPresent(text ->
+                    verbs.put(word.key().text(), ProfileReader.value(Grammar.Verb.class, text)));
+          }
+          words.end();
+        });
+    return verbs;
   }
 
   private void known(
@@ -165,10 +183,8 @@ final class GrammarReader {
             verdict(fields, "unmatched"),
             verdict(fields, "empty"),
             verdict(fields, "missing"),
-            fields
-                .choice("later-fragments", ProfileReader.keys(Assembler.LaterFragments.class))
-                .map(text -> ProfileReader.value(Assembler.LaterFragments.class, text))
-                .orElse(Assembler.LaterFragments.NEVER),
+            verdict(fields, "without-action"),
+            laterFragments(fields),
             fields.mapping("unmatched-elsewhere").map(GrammarReader::elsewhere),
             fields.mapping("implicit").map(GrammarReader::implicit));
     fields.end();
@@ -197,6 +213,22 @@ final class GrammarReader {
             fields.texts("lines"));
     fields.end();
     return implicit;
+  }
+
+  private static Map<Family, Assembler.LaterFragments> laterFragments(Fields fields) {
+    Assembler.LaterFragments both =
+        laterFragments(fields, "later-fragments").orElse(Assembler.LaterFragments.NEVER);
+    return Map.of(
+        Family.IPV4,
+        both,
+        Family.IPV6,
+        laterFragments(fields, "later-fragments-ipv6").orElse(both));
+  }
+
+  private static Optional<Assembler.LaterFragments> laterFragments(Fields fields, String key) {
+    return fields
+        .choice(key, ProfileReader.keys(Assembler.LaterFragments.class))
+        .map(text -> ProfileReader.value(Assembler.LaterFragments.class, text));
   }
 
   private static Verdict verdict(Fields fields, String key) {

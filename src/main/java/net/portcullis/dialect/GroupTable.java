@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
@@ -148,20 +149,18 @@ final class GroupTable {
         throw new IllegalArgumentException("There is no group '" + group + "'.");
       }
       List<Match> matches = new ArrayList<>();
-      Assembler assembler = new Assembler(names, this, Assembler.LaterFragments.NEVER);
+      Assembler assembler = new Assembler(names, this, Map.of());
       for (RawRule member : members) {
         if (member.text(FieldKind.MEMBER).isPresent()) {
           continue;
         }
-        assembler
-            .line(member, family, Verdict.PERMIT)
-            .ifPresent(line -> {
-              if (line.verdict() == Verdict.UNKNOWN || !line.exact()) {
-                throw new IllegalArgumentException(
-                    "The group '" + group + "' has a line that was not understood.");
-              }
-              matches.addAll(line.matches());
-            });
+        for (Line line : assembler.lines(member, family, Verdict.PERMIT)) {
+          if (line.verdict() == Verdict.UNKNOWN || !line.exact()) {
+            throw new IllegalArgumentException(
+                "The group '" + group + "' has a line that was not understood.");
+          }
+          matches.addAll(line.matches());
+        }
       }
       return matches;
     }

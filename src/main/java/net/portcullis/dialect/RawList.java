@@ -24,6 +24,8 @@ final class RawList {
   /** The lines of the last rule with an identifier. */
   private final Map<String, List<RawRule>> parts = new HashMap<>();
 
+  private final List<RawRule> doubts = new ArrayList<>();
+
   private List<RawRule> implicit = List.of();
   private Optional<Verdict> policy = Optional.empty();
   private Optional<String> hook = Optional.empty();
@@ -81,6 +83,12 @@ final class RawList {
     begin(rule);
   }
 
+  /** What the list holds may not be all of it: packets may meet this line before any other. */
+  void doubt(RawRule line) {
+    ordered = Optional.empty();
+    doubts.add(line);
+  }
+
   /** Adds a line of a rule that several lines make up. */
   void part(RawRule part) {
     List<RawRule> begun = part.id().isEmpty() ? null : parts.get(part.id());
@@ -116,7 +124,8 @@ final class RawList {
   }
 
   private List<RawRule> inOrder(Grammar.Lists lists) {
-    List<RawRule> all = new ArrayList<>(visible(lists));
+    List<RawRule> all = new ArrayList<>(doubts);
+    all.addAll(visible(lists));
     all.addAll(implicit);
     return List.copyOf(all);
   }

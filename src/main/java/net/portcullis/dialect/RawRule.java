@@ -19,6 +19,9 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
     pieces = List.copyOf(pieces);
   }
 
+  /** What a line says that is switched off by itself. */
+  static final Piece OFF = new Piece.Text(FieldKind.INACTIVE, "off", "");
+
   static RawRule unreadable(int line, String text) {
     return new RawRule("", line, text, false, List.of());
   }
@@ -65,20 +68,28 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
     return new RawRule(id, later.line, later.text, readable && later.readable, merged);
   }
 
-  /** The rule that lines make up together; the first gives it its identifier and its place. */
+  /**
+   * The rule that lines make up together; the first gives it its identifier and its place. It is
+   * off where all of them are.
+   */
   static RawRule joined(List<RawRule> lines) {
     RawRule first = lines.getFirst();
     if (lines.size() == 1) {
       return first;
     }
+    boolean off = lines.stream().allMatch(RawRule::isOff);
     List<Piece> pieces = new ArrayList<>();
-    lines.forEach(line -> pieces.addAll(line.pieces));
+    lines.stream().filter(line -> off || !line.isOff()).forEach(it -> pieces.addAll(it.pieces));
     return new RawRule(
         first.id,
         first.line,
         lines.stream().map(RawRule::text).collect(Collectors.joining("\n")),
         lines.stream().allMatch(RawRule::readable),
         pieces);
+  }
+
+  private boolean isOff() {
+    return pieces.contains(OFF);
   }
 
   /** True where another line says the same of packets: the same rule, shown twice. */

@@ -113,7 +113,8 @@ final class Resolution {
       }
     }
     for (RawRule rule : rules) {
-      if (!rule.readable()) {
+      boolean numbered = grammar.lists().sameId() != Grammar.SameId.KEEP;
+      if (!rule.readable() && numbered) {
         faults.add(
             new DeviceConfig.Unreadable(
                 file,
@@ -209,14 +210,14 @@ final class Resolution {
     return policies;
   }
 
-  /** What a rule decides; unknown where it decides nothing itself. */
-  static Verdict verdict(RawRule rule) {
+  /** What a rule decides; {@code otherwise} where it names no action. */
+  static Verdict verdict(RawRule rule, Verdict otherwise) {
     for (Piece piece : rule.pieces()) {
       if (piece instanceof Piece.Action action) {
         return action.verdict();
       }
     }
-    return Verdict.UNKNOWN;
+    return otherwise;
   }
 
   /** A binding may use a list's other name. */
