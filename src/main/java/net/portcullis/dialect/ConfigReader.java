@@ -14,6 +14,7 @@ final class ConfigReader {
     switch (grammar.layout()) {
       case INDENTED -> new IndentedReader(grammar, collector).read(text);
       case BRACED -> new BracedReader(grammar, collector).read(text);
+      case STATEMENTS -> new StatementReader(grammar, collector).read(text);
     }
   }
 
