@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.portcullis.acl.Line;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +85,36 @@ class HostileTextTest {
         .findFirst()
         .map(DialectCase.Section::content)
         .orElseGet(() -> text.lines().toList());
+  }
+
+  /** A statement that is damaged in place is shown with its list, or as not understood. */
+  @Test
+  void noStatementOfARuleIsLost() {
+    Dialect dialect = PROFILES.dialect("juniper-junos").orElseThrow();
+    List<String> lines = TestProfiles.fixture("juniper-junos/display-set.cfg").lines().toList();
+    Random random = new Random(SEED);
+    for (int i = 0; i < lines.size(); i++) {
+      int words = lines.get(i).indexOf(" term ") + 6;
+      for (int run = 0; words >= 6 && run < 20; run++) {
+        List<String> damaged = new ArrayList<>(lines);
+        char[] line = lines.get(i).toCharArray();
+        line[words + random.nextInt(line.length - words)] =
+            "xyzq019\"{}; ".charAt(random.nextInt(12));
+        damaged.set(i, new String(line));
+        DeviceConfig config = dialect.readFile("damaged", String.join("\n", damaged));
+        int number = i + 1;
+        List<String> shown = new ArrayList<>();
+        config.lists().forEach(list -> shown.addAll(list.text()));
+        String said =
+            String.join(
+                " ", new String(line).substring("set ".length()).replace(";", "").split(" +"));
+        assertThat(
+                config.unreadable().stream().anyMatch(it -> it.line() == number)
+                    || shown.stream().anyMatch(text -> text.contains(said)))
+            .as("seed %d, line %d as '%s'", SEED, number, damaged.get(i))
+            .isTrue();
+      }
+    }
   }
 
   /** The lines of a text that are rules of lists. */
