@@ -37,7 +37,8 @@ class TranslationTest {
     for (String from : PROFILES.names()) {
       for (String into : PROFILES.names()) {
         int translated = 0;
-        for (long seed = SEED; seed < SEED + RUNS || translated == 0; seed++) {
+        boolean always = family == Family.IPV4 || (tellsFragments(from) && tellsFragments(into));
+        for (long seed = SEED; seed < SEED + RUNS || (always && translated == 0); seed++) {
           assertThat(seed)
               .as("%s to %s: nothing can be said in both", from, into)
               .isLessThan(SEED + 200);
@@ -45,6 +46,11 @@ class TranslationTest {
         }
       }
     }
+  }
+
+  /** Where one platform settles later fragments first, the other may have no word for them. */
+  private static boolean tellsFragments(String profile) {
+    return PROFILES.dialect(profile).orElseThrow().traits().fragmentsIpv6();
   }
 
   private static boolean translates(String from, String into, Family family, long seed) {
@@ -121,7 +127,8 @@ class TranslationTest {
               List.of(new Rule(1, Verdict.PERMIT, match, false, List.of())));
       String text = ProfileContractTest.text(dialect, written);
       String number = Integer.toString(port.getKey());
-      int at = text.lastIndexOf(number);
+      int end = text.lastIndexOf(" " + number + "\n");
+      int at = end < 0 ? text.lastIndexOf(number) : end + 1;
       assertThat(at).as(text).isPositive();
       String named = text.substring(0, at) + port.getValue() + text.substring(at + number.length());
       AccessList one = only(dialect, text);
