@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.Json;
@@ -70,9 +71,12 @@ final class VerifyCommand implements Callable<Integer> {
       for (Device device : devices) {
         List<Intent> own =
             intents.stream().filter(each -> each.device().name().equals(device.name())).toList();
+        Dialect dialect = deployment.dialect(device);
         seen.add(
-            verifier.verify(
-                device, deployment.dialect(device), own, deployment.inventory().vantages()));
+            Verifier.withHits(
+                verifier.verify(device, dialect, own, deployment.inventory().vantages()),
+                outside.dialer(),
+                dialect));
       }
       if (servers) {
         ports =

@@ -3,6 +3,7 @@ package net.portcullis.dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.portcullis.acl.Family;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
@@ -64,6 +65,15 @@ public interface Dialect {
 
   /** Takes a list from a binding, so that nothing is bound. */
   List<Command> unbind(Binding binding, Direction direction, Family family, String list);
+
+  /** Shows how often the lines of a bound list were hit; absent where the profile does not say. */
+  Optional<Command> readHits(Binding binding, Direction direction, Family family, String list);
+
+  /**
+   * How often the last line was hit, of those that an output of {@link #readHits} tells of; absent
+   * where it tells of none.
+   */
+  OptionalLong lastHits(String output);
 
   /** How a bound list is exchanged for another. */
   Swap swap();

@@ -23,6 +23,7 @@ record Profile(
     Grammar grammar,
     Writing writing,
     Commands commands,
+    Optional<Hits> hits,
     List<Timer> timers,
     Limits limits,
     SessionSpec session,
@@ -98,6 +99,13 @@ record Profile(
       save = List.copyOf(save);
     }
   }
+
+  /**
+   * How often the lines of a bound list were hit.
+   *
+   * @param line a line that tells, whose first number is the count
+   */
+  record Hits(Step read, Pattern line) {}
 
   /** How often a step is typed. */
   enum Each {

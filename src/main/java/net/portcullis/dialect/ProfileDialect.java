@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.portcullis.acl.Family;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
@@ -128,6 +129,33 @@ final class ProfileDialect implements Dialect {
     return typed(
         attached(profile.commands().unbind(), binding),
         values(binding, direction, family).withList(list));
+  }
+
+  @Override
+  public Optional<Command> readHits(
+      Binding binding, Direction direction, Family family, String list) {
+    Typing.Values values = values(binding, direction, family).withList(list);
+    return profile.hits().map(hits -> typing.command(hits.read(), values));
+  }
+
+  @Override
+  public OptionalLong lastHits(String output) {
+    OptionalLong last = OptionalLong.empty();
+    if (profile.hits().isPresent()) {
+      for (String line : DeviceText.lines(output, profile.grammar().pagers())) {
+        Optional<String> count =
+            LineReader.read(
+                    profile.hits().get().line(),
+                    Token.of(line.strip(), profile.grammar().punctuation()),
+                    profile.names(),
+                    Optional.empty())
+                .flatMap(pieces -> RawRule.text(pieces, FieldKind.ANY_NUMBER));
+        if (count.isPresent()) {
+          last = OptionalLong.of(Long.parseLong(count.get()));
+        }
+      }
+    }
+    return last;
   }
 
   @Override

@@ -62,6 +62,7 @@ final class ProfileReader {
             grammar,
             writing(section(fields, "write"), grammar),
             steps.commands(section(fields, "commands")),
+            fields.mapping("hits").flatMap(steps::hits),
             fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
             limits(fields),
             Specs.session(fields, problems),

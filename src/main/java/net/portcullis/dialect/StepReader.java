@@ -35,6 +35,15 @@ final class StepReader {
     return commands;
   }
 
+  /** How hits are read; absent where a part of it is wrong. */
+  Optional<Profile.Hits> hits(Fields fields) {
+    Optional<Profile.Step> read = fields.mapping("read").flatMap(this::step);
+    String text = fields.text("line");
+    Optional<Pattern> line = GrammarReader.parse(text, fields.place("line"), definitions, problems);
+    fields.end();
+    return read.flatMap(step -> line.map(pattern -> new Profile.Hits(step, pattern)));
+  }
+
   Profile.Timer timer(Fields fields) {
     Profile.Timer timer =
         new Profile.Timer(

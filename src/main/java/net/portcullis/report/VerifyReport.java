@@ -3,6 +3,8 @@ package net.portcullis.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import net.portcullis.verify.Observed;
 import net.portcullis.verify.Probe;
 import net.portcullis.verify.ServerPorts;
 import net.portcullis.verify.SnmpFinding;
@@ -49,7 +51,22 @@ public final class VerifyReport {
     device.put("name", seen.device().name());
     device.put("snmp", seen.snmp().stream().map(VerifyReport::finding).toList());
     device.put("probes", seen.probes().stream().map(VerifyReport::probe).toList());
+    if (!seen.observed().isEmpty()) {
+      device.put("observed", seen.observed().stream().map(VerifyReport::observed).toList());
+    }
     return device;
+  }
+
+  private static Map<String, Object> observed(Observed observed) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("place", observed.place());
+    row.put(
+        "packets",
+        observed.packets().isPresent()
+            ? Optional.of(observed.packets().getAsLong())
+            : Optional.empty());
+    row.put("why", observed.why());
+    return row;
   }
 
   private static Map<String, Object> finding(SnmpFinding finding) {
@@ -73,6 +90,7 @@ public final class VerifyReport {
   public static String table(List<Verifier.Seen> devices, int columns) {
     Table snmp = new Table("DEVICE", "SNMP", "VALUE", "VERDICT");
     Table probes = new Table("DEVICE", "PROBE", "FROM", "EXPECTED", "VERDICT", "WHY");
+    Table observed = new Table("DEVICE", "OBSERVED", "LET THROUGH");
     for (Verifier.Seen seen : devices) {
       String name = seen.device().name();
       for (SnmpFinding finding : seen.snmp()) {
@@ -87,6 +105,14 @@ public final class VerifyReport {
             result.verdict().text(),
             result.why());
       }
+      for (Observed one : seen.observed()) {
+        observed.row(
+            name,
+            one.place(),
+            one.packets().isPresent()
+                ? one.packets().getAsLong() + " packets that would be denied"
+                : "unknown: " + one.why());
+      }
     }
     StringBuilder text = new StringBuilder();
     if (!snmp.isEmpty()) {
@@ -94,6 +120,9 @@ public final class VerifyReport {
     }
     if (!probes.isEmpty()) {
       text.append(snmp.isEmpty() ? "" : "\n").append(probes.render(columns));
+    }
+    if (!observed.isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(observed.render(columns));
     }
     return text.toString();
   }

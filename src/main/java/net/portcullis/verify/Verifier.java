@@ -5,6 +5,7 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory.Vantage;
 import net.portcullis.policy.Intent;
+import net.portcullis.session.Dialer;
 
 /** Looks at devices from beside their command line: agent and packets. Changes nothing. */
 public final class Verifier {
@@ -17,8 +18,10 @@ public final class Verifier {
   }
 
   /** What was seen of one device. */
-  public record Seen(Device device, List<SnmpFinding> snmp, List<Probe.Result> probes) {
+  public record Seen(
+      Device device, List<SnmpFinding> snmp, List<Probe.Result> probes, List<Observed> observed) {
     public Seen {
+      observed = List.copyOf(observed);
       snmp = List.copyOf(snmp);
       probes = List.copyOf(probes);
     }
@@ -33,7 +36,12 @@ public final class Verifier {
     public boolean unclear() {
       return snmp.stream()
               .anyMatch(finding -> finding.verdict() == SnmpFinding.Verdict.NOT_VERIFIABLE)
-          || probes.stream().anyMatch(probe -> probe.verdict() == ProbeVerdict.INCONCLUSIVE);
+          || probes.stream().anyMatch(probe -> probe.verdict() == ProbeVerdict.INCONCLUSIVE)
+          || observed.stream().anyMatch(one -> one.packets().isEmpty());
+    }
+
+    private Seen with(List<Observed> hits) {
+      return new Seen(device, snmp, probes, hits);
     }
   }
 
@@ -42,6 +50,13 @@ public final class Verifier {
     List<Expected> expected =
         intents.stream().map(intent -> expected(device, dialect, intent)).toList();
     return verify(device, dialect, expected, intents, vantages);
+  }
+
+  /** What the device's observing bindings have let through, added to what was seen of it. */
+  public static Seen withHits(Seen seen, Dialer dialer, Dialect dialect) {
+    return Observed.concerns(seen.device())
+        ? seen.with(Observed.read(dialer, seen.device(), dialect))
+        : seen;
   }
 
   /** Looks whether the agent shows just this, and whether packets pass as the intents say. */
@@ -54,7 +69,8 @@ public final class Verifier {
     return new Seen(
         device,
         snmp.read(device, dialect.snmp(), expected),
-        prober.send(ProbePlan.of(intents, vantages), vantages));
+        prober.send(ProbePlan.of(intents, vantages), vantages),
+        List.of());
   }
 
   private static Expected expected(Device device, Dialect dialect, Intent intent) {

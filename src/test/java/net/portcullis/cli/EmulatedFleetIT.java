@@ -121,6 +121,20 @@ class EmulatedFleetIT {
   }
 
   @Test
+  void whatAnObservingBindingLetsThroughIsCounted() throws Exception {
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, one(Transport.SSH))) {
+      fleet.edit("mode: enforce", "mode: observe");
+      fleet.run(0, "push", "--yes");
+      JsonNode observed =
+          fleet.run(0, "verify", fleet.device().name(), "-o", "json").device(0).get("observed");
+      assertThat(observed.size()).isEqualTo(4);
+      observed.forEach(row -> assertThat(row.get("packets").asInt()).isZero());
+      assertThat(fleet.run(0, "verify", fleet.device().name()).out())
+          .contains("0 packets that would be denied");
+    }
+  }
+
+  @Test
   void aHandEditIsFoundWithATrueWitness() throws Exception {
     try (EmulatedFleet fleet = EmulatedFleet.small(folder, one(Transport.SSH))) {
       fleet.run(0, "push", "--yes");

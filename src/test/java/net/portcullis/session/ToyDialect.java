@@ -2,6 +2,7 @@ package net.portcullis.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.portcullis.acl.Family;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
@@ -97,6 +98,17 @@ record ToyDialect(SessionSpec session) implements Dialect {
   @Override
   public List<Command> unbind(Binding binding, Direction direction, Family family, String list) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Command> readHits(
+      Binding binding, Direction direction, Family family, String list) {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong lastHits(String output) {
+    return OptionalLong.empty();
   }
 
   @Override
