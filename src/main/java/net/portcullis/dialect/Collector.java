@@ -28,6 +28,7 @@ final class Collector {
   private final Map<String, DeviceConfig.Infrastructure> infrastructure = new LinkedHashMap<>();
   private final Map<String, DeviceConfig.InterfaceState> interfaces = new LinkedHashMap<>();
   private final List<String> others = new ArrayList<>();
+  private final Networks networks = new Networks();
   private final List<RawRule> doubts = new ArrayList<>();
   private final Templates templates = new Templates();
   private Optional<String> hostname = Optional.empty();
@@ -119,7 +120,19 @@ final class Collector {
               .ifPresent(
                   name -> maps.computeIfAbsent(grammar.lists().key(name), _ -> new ArrayList<>()));
       case ELEMENTS -> elements(said);
-      case INFRASTRUCTURE -> runs(said, said.production().note());
+      case INFRASTRUCTURE -> {
+        if (interfaceName(said).isPresent()) {
+          runs(said, said.production().note());
+        } else {
+          networks.runs(said.production().note(), said.pieces(), said.line());
+        }
+      }
+      case ADDRESS ->
+          interfaceName(said)
+              .ifPresent(name -> {
+                networks.address(name, said.pieces());
+                other(name + " > " + said.text());
+              });
       case TRANSLATION -> {
         runs(said, Binding.TRANSLATION);
         reference(said);
@@ -362,6 +375,10 @@ final class Collector {
         .forEach(line ->
             unreadable.add(
                 new DeviceConfig.Unreadable(file, line.line(), line.text(), Templates.WHY)));
+    networks
+        .found()
+        .forEach(runs ->
+            infrastructure.putIfAbsent(key(runs.interfaceName()) + " " + runs.protocol(), runs));
     doubts.stream().limit(1).forEach(doubt -> lists.values().forEach(list -> list.doubt(doubt)));
     return new Resolution(
             grammar,

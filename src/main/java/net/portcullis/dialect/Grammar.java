@@ -107,6 +107,8 @@ record Grammar(
     GROUP,
     MEMBER,
     INFRASTRUCTURE,
+    /** An interface's own address, by which protocols are found that are started by network. */
+    ADDRESS,
     /** The interface translates addresses; a list that the line names is used for that. */
     TRANSLATION,
     IPV6,
