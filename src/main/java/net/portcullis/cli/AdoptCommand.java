@@ -44,9 +44,9 @@ final class AdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Answers.require(yes, spec);
     try (Operations operations = Operations.open(options)) {
       Device device = device(operations);
+      Answers.require(yes, spec);
       String binding = name.substring(name.lastIndexOf('/') + 1);
       List<Target> targets =
           operations

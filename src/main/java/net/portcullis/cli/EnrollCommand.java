@@ -47,8 +47,9 @@ final class EnrollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Answers.require(yes, spec);
     try (Operations operations = Operations.open(options)) {
+      operations.deployment().select(selectors);
+      Answers.require(yes, spec);
       ExitStatus status = ExitStatus.DONE;
       List<Map<String, Object>> enrolled = new ArrayList<>();
       for (Device device : operations.devices(selectors)) {

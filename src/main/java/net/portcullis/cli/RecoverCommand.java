@@ -56,6 +56,9 @@ final class RecoverCommand implements Callable<Integer> {
       if (!unfinished.isEmpty() && !Answers.yes(yes, "Finish or undo these?")) {
         return ExitStatus.PENDING.code();
       }
+      if (unfinished.isEmpty()) {
+        err.println("Nothing is left to recover.");
+      }
       return recover(operations, unfinished);
     }
   }
