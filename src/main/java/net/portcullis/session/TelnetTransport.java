@@ -27,6 +27,7 @@ final class TelnetTransport {
     TelnetClient client = new TelnetClient("vt100");
     // Its own reader would be a platform thread a device; the wire's listener takes its place.
     client.setReaderThread(false);
+    client.setSocketFactory(ArrivedBytes.sockets());
     client.setConnectTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.left())));
     FutureTask<Wire> connecting = new FutureTask<>(() -> connect(client, device, columns));
     Thread.ofVirtual().name("connect").start(connecting);
