@@ -129,26 +129,6 @@ class HostileTextTest {
     return numbers;
   }
 
-  /** Texts that grow without bound in one way: quadratic time would take hours for these. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("profiles")
-  void oversizeTextsAreReadInTimeThatGrowsWithThem(String profile) {
-    Dialect dialect = PROFILES.dialect(profile).orElseThrow();
-    HostileShapes.of(profile)
-        .forEach((shape, text) -> {
-          DeviceConfig config =
-              Assertions.assertTimeoutPreemptively(
-                  Duration.ofMinutes(2),
-                  () -> dialect.readFile("hostile", text.apply(HostileShapes.LARGE)),
-                  shape);
-          assertThat(config).as(shape).isNotNull();
-        });
-  }
-
-  static List<String> profiles() {
-    return PROFILES.names();
-  }
-
   private static String mutated(String original, Random random) {
     StringBuilder text = new StringBuilder(original);
     for (int i = 1 + random.nextInt(6); i > 0 && !text.isEmpty(); i--) {
