@@ -16,6 +16,9 @@ import net.portcullis.policy.Rule;
  * refused.
  */
 final class ListWriter {
+  /** Stands for a line's identifier until that is known; no text that is written holds it. */
+  private static final String SOME_ID = "\u0001";
+
   private final Profile profile;
 
   ListWriter(Profile profile) {
@@ -36,12 +39,14 @@ final class ListWriter {
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<List<String>> said = new HashSet<>();
+    Map<String, String> words =
+        Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
     for (Rule rule : laterFragmentsFirst(rules, family)) {
-      RuleWriter.Parts parts = writer.parts(rule);
+      RuleWriter.Parts parts = writer.parts(rule, words);
       parts.problem().ifPresent(problems::add);
       for (RuleWriter.Part part : parts.parts()) {
         // With one identifier for all, two lines differ exactly where the device sees a difference.
-        boolean isNew = said.add(writer.lines(part, family, Map.of("id", "0", "list", name)));
+        boolean isNew = said.add(part.lines());
         if (isNew || !writing.uniqueLines()) {
           drafted.add(new Drafted(rule.seq(), part));
         }
@@ -50,9 +55,8 @@ final class ListWriter {
     List<Written.WrittenLine> lines = new ArrayList<>();
     for (int i = 0; i < drafted.size(); i++) {
       String id = id(i, drafted.size());
-      for (String text :
-          writer.lines(drafted.get(i).part(), family, Map.of("id", id, "list", name))) {
-        lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text));
+      for (String text : drafted.get(i).part().lines()) {
+        lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text.replace(SOME_ID, id)));
       }
     }
     if (tooMany(drafted.size())) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.portcullis.acl.AddressMask;
-import net.portcullis.acl.Family;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Ranges;
@@ -37,25 +36,25 @@ final class RuleWriter {
     this.names = names;
   }
 
-  /**
-   * A part of a rule that one rule of the device can say; {@link #lines} gives its lines once its
-   * identifier is known.
-   */
-  record Part(Verdict action, Match match, boolean counted) {}
+  /** The lines of a part of a rule that one rule of the device can say. */
+  record Part(List<String> lines) {
+    Part {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** The parts in order, or a sentence on what cannot be said. */
   record Parts(List<Part> parts, Optional<String> problem) {}
 
-  Parts parts(Rule rule) {
+  /**
+   * Says a rule.
+   *
+   * @param words what lines say besides, such as the list's name and an identifier
+   */
+  Parts parts(Rule rule, Map<String, String> words) {
     List<Part> parts = new ArrayList<>();
-    Optional<String> problem = split(rule, narrowed(rule.match()), parts);
+    Optional<String> problem = split(rule, narrowed(rule.match()), words, parts);
     return new Parts(List.copyOf(parts), problem);
-  }
-
-  /** The lines of a part. */
-  List<String> lines(Part part, Family family, Map<String, String> words) {
-    Draft draft = Draft.of(family, words, part.action(), part.match(), part.counted());
-    return lines(new LineWriter(names), draft);
   }
 
   /** The lines of a rule; none where no form fits. */
@@ -110,7 +109,8 @@ final class RuleWriter {
         && narrow.value().and(wide.mask()).equals(wide.value());
   }
 
-  private Optional<String> split(Rule rule, Match match, List<Part> into) {
+  private Optional<String> split(
+      Rule rule, Match match, Map<String, String> words, List<Part> into) {
     if (isEmpty(match)) {
       return Optional.empty();
     }
@@ -119,10 +119,11 @@ final class RuleWriter {
           "Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
     }
     LineWriter writer = new LineWriter(names);
-    Draft draft = Draft.of(match.family(), Map.of("id", "0"), rule.action(), match, rule.counted());
+    Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
     boolean crosses = inParts && isMixed(draft.icmp());
-    if (!crosses && !lines(writer, draft).isEmpty()) {
-      into.add(new Part(rule.action(), match, rule.counted()));
+    List<String> lines = crosses ? List.of() : lines(writer, draft);
+    if (!lines.isEmpty()) {
+      into.add(new Part(lines));
       return Optional.empty();
     }
     List<Match> halves = halves(match, crosses ? Set.of(FieldKind.ICMP) : writer.stuck());
@@ -135,7 +136,7 @@ final class RuleWriter {
               + ".");
     }
     for (Match half : halves) {
-      Optional<String> problem = split(rule, half, into);
+      Optional<String> problem = split(rule, half, words, into);
       if (problem.isPresent()) {
         return problem;
       }
