@@ -1,6 +1,5 @@
 package net.portcullis.dialect;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -184,21 +183,5 @@ final class ProfileReader {
       keys.add(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     return keys;
-  }
-
-  /** Reads {@code 90s}, {@code 5m}. */
-  static Duration duration(String text) {
-    char unit = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
-    OptionalInt number =
-        text.isEmpty()
-            ? OptionalInt.empty()
-            : Names.digits(text.substring(0, text.length() - 1), 86_400);
-    if (number.isEmpty() || (unit != 's' && unit != 'm')) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a time.\nWrite seconds or minutes, such as 90s or 5m.");
-    }
-    return unit == 's'
-        ? Duration.ofSeconds(number.getAsInt())
-        : Duration.ofMinutes(number.getAsInt());
   }
 }

@@ -54,8 +54,8 @@ final class StepReader {
             fields.mapping("check").flatMap(this::step),
             texts(fields, "armed"),
             steps(fields, "confirm"),
-            fields.value("granularity", ProfileReader::duration).orElse(Duration.ofSeconds(1)),
-            fields.value("longest", ProfileReader::duration).orElse(Duration.ofHours(1)));
+            fields.value("granularity", Fields::parseDuration).orElse(Duration.ofSeconds(1)),
+            fields.value("longest", Fields::parseDuration).orElse(Duration.ofHours(1)));
     fields.end();
     return timer;
   }
