@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
+import net.portcullis.compliance.FindingHistory;
 import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
@@ -26,7 +29,10 @@ import net.portcullis.report.HtmlReport;
 import net.portcullis.report.JUnitReport;
 import net.portcullis.report.Json;
 import net.portcullis.report.PrometheusReport;
+import net.portcullis.report.Safe;
 import net.portcullis.report.SarifReport;
+import net.portcullis.store.Store;
+import net.portcullis.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +48,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final List<String> FORMS = List.of("html", "junit", "sarif", "prometheus", "json");
+  private static final Duration KEPT = Duration.ofDays(400);
 
   private final GlobalOptions options;
   private final Clock clock;
@@ -76,7 +83,10 @@ final class CheckCommand implements Callable<Integer> {
     List<DeviceCheck> checks;
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
-      checks = check(new Checker(outside.dialer(), clock), deployment, devices, intents);
+      checks =
+          recorded(
+              outside.store(),
+              check(new Checker(outside.dialer(), clock), deployment, devices, intents));
     }
     print(checks);
     wanted.forEach(report -> write(report, checks, at));
@@ -103,6 +113,24 @@ final class CheckCommand implements Callable<Integer> {
       throw failed.getCause() instanceof RuntimeException known
           ? known
           : new IllegalStateException(failed.getCause());
+    }
+  }
+
+  /** The checks with their history; as they are, and a word on why, where it cannot be kept. */
+  private List<DeviceCheck> recorded(Store store, List<DeviceCheck> checks) {
+    FindingHistory history = new FindingHistory(store.findings());
+    try {
+      String run = history.begin("check", checks.size());
+      FindingHistory.Recorded recorded = history.record(run, checks);
+      history.end(run, status(checks).name().toLowerCase(Locale.ROOT), clock.instant(), KEPT);
+      return recorded.checks();
+    } catch (StoreException unusable) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "note: the findings' history is not kept: "
+                  + Safe.line(String.valueOf(unusable.getMessage())));
+      return checks;
     }
   }
 

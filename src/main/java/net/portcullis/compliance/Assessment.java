@@ -15,6 +15,8 @@ import net.portcullis.acl.Region;
 import net.portcullis.acl.Regions;
 import net.portcullis.acl.Verdict;
 import net.portcullis.compliance.Finding.Kind;
+import net.portcullis.compliance.Finding.Proof;
+import net.portcullis.compliance.Finding.Remedy;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Binding;
@@ -92,22 +94,19 @@ public final class Assessment {
     Regions open =
         Comparison.compare(intent.accessList(), holds, intent.family(), 1).newlyPermitted();
     add(
-        new Finding(
-            Kind.BINDING_MISSING,
-            where,
-            "",
-            "No access list is bound to "
-                + binding.interfaceName()
-                + " "
-                + intent.direction().text()
-                + ": every IPv"
-                + intent.family().number()
-                + " packet passes there, this one among them, which nobody intended.",
-            "",
-            open.shown().stream().findFirst().map(region -> region.witness().toString()),
-            List.of(),
-            mend(),
-            Optional.empty()));
+        shown(
+                Finding.of(
+                    Kind.BINDING_MISSING,
+                    where,
+                    "No access list is bound to "
+                        + binding.interfaceName()
+                        + " "
+                        + intent.direction().text()
+                        + ": every IPv"
+                        + intent.family().number()
+                        + " packet passes there, this one among them, which nobody intended."),
+                open.shown().stream().findFirst())
+            .withRemedy(mend()));
   }
 
   private void boundList(Intent intent, String where, DeviceConfig.ReadBinding bound) {
@@ -143,70 +142,89 @@ public final class Assessment {
   private void compare(Intent intent, String where) {
     AccessList holds = Effective.at(running, intent.binding(), intent.direction(), intent.family());
     Comparison comparison = Comparison.compare(intent.accessList(), holds, intent.family(), SHOWN);
-    List<String> mend = mend();
+    Remedy mend = mend();
     regions(comparison.newlyDenied(), region -> blocked(intent, where, region, holds), mend);
     regions(comparison.newlyPermitted(), region -> permitted(intent, where, region, holds), mend);
-    regions(comparison.unknown(), region -> unproved(where, region), List.of());
+    regions(
+        comparison.unknown(),
+        region -> unproved(where, region),
+        Remedy.of("Rewrite or remove the line that could not be understood, then check again."));
   }
 
-  private void regions(Regions regions, Function<Region, Finding> finding, List<String> mend) {
+  private void regions(Regions regions, Function<Region, Finding> finding, Remedy mend) {
     List<Region> shown = regions.shown();
     for (int i = 0; i < shown.size(); i++) {
       boolean last = i == shown.size() - 1;
-      Finding told = finding.apply(shown.get(i)).withRemediation(mend);
-      add(last && regions.more() > 0 ? told.withMore(regions.more()) : told);
+      Finding told = finding.apply(shown.get(i)).withRemedy(mend);
+      add(
+          last && regions.more() > 0
+              ? told.withMessage(
+                  told.message()
+                      + " At least "
+                      + regions.more()
+                      + " smaller regions are affected besides.")
+              : told);
     }
   }
 
-  private List<String> mend() {
-    return List.of("portcullis plan " + device.name(), "portcullis push " + device.name());
+  private Remedy mend() {
+    return Remedy.of("portcullis plan " + device.name(), "portcullis push " + device.name());
+  }
+
+  /** The finding with a region's packets, and one of them with its two fates. */
+  private static Finding shown(Finding finding, Optional<Region> region) {
+    return region
+        .map(it ->
+            finding
+                .withRegion(it.text())
+                .withProof(
+                    new Proof(
+                        it.witness().toString(), word(it.oldVerdict()), word(it.newVerdict()))))
+        .orElse(finding);
   }
 
   private Finding blocked(Intent intent, String where, Region region, AccessList holds) {
     List<Reason> reasons = reasons(intent, region);
-    return new Finding(
-        Kind.INTENDED_BLOCKED,
-        where,
-        region.text(),
-        region.text()
-            + " is blocked and was intended"
-            + reasons.stream().findFirst().map(reason -> ": " + reason.words()).orElse("")
-            + ". The packet is permitted by the intent and denied by the device.",
-        evidence(region.newLine(), holds),
-        Optional.of(region.witness().toString()),
-        catalogIds(reasons),
-        List.of(),
-        Optional.empty());
+    Finding finding =
+        Finding.of(
+                Kind.INTENDED_BLOCKED,
+                where,
+                region.text()
+                    + " is blocked and was intended"
+                    + reasons.stream().findFirst().map(reason -> ": " + reason.words()).orElse("")
+                    + ". The packet is permitted by the intent and denied by the device.")
+            .withSubject(region.text())
+            .withEvidence(evidence(region.newLine(), holds))
+            .withCatalog(catalogIds(reasons));
+    return shown(finding, Optional.of(region));
   }
 
   private Finding permitted(Intent intent, String where, Region region, AccessList holds) {
-    return new Finding(
-        Kind.UNINTENDED_PERMITTED,
-        where,
-        region.text(),
-        region.text()
-            + " is open and nobody intended it. The packet is denied by the intent and permitted by the device.",
-        evidence(region.newLine(), holds),
-        Optional.of(region.witness().toString()),
-        catalogIds(reasons(intent, region)),
-        List.of(),
-        Optional.empty());
+    Finding finding =
+        Finding.of(
+                Kind.UNINTENDED_PERMITTED,
+                where,
+                region.text()
+                    + " is open and nobody intended it. The packet is denied by the intent and permitted by the device.")
+            .withSubject(region.text())
+            .withEvidence(evidence(region.newLine(), holds))
+            .withCatalog(catalogIds(reasons(intent, region)));
+    return shown(finding, Optional.of(region));
   }
 
   private static Finding unproved(String where, Region region) {
-    return new Finding(
-        Kind.UNPROVED,
-        where,
-        region.text(),
-        "What the device does with " + region.text() + " is not known.",
-        region
-            .newLine()
-            .map(line -> evidence(line.origin().number(), line.origin().text()))
-            .orElse(""),
-        Optional.of(region.witness().toString()),
-        List.of(),
-        List.of("Rewrite or remove the line that could not be understood, then check again."),
-        Optional.empty());
+    Finding finding =
+        Finding.of(
+                Kind.UNPROVED,
+                where,
+                "What the device does with " + region.text() + " is not known.")
+            .withSubject(region.text())
+            .withEvidence(
+                region
+                    .newLine()
+                    .map(line -> evidence(line.origin().number(), line.origin().text()))
+                    .orElse(""));
+    return shown(finding, Optional.of(region));
   }
 
   /**
@@ -223,8 +241,8 @@ public final class Assessment {
                     binding.interfaceName()
                         + " has IPv6, which the inventory declares absent; nothing filters it.")
                 .withEvidence(evidence(state.line(), state.name()))
-                .withRemediation(
-                    List.of(
+                .withRemedy(
+                    Remedy.of(
                         "Set 'ipv6: denied' or 'ipv6: managed' for the binding, or remove IPv6 from the interface.")));
       }
     }
@@ -240,8 +258,8 @@ public final class Assessment {
                         + found.interfaceName()
                         + " and is not declared; the list is not made for it.")
                 .withEvidence(evidence(found.line(), found.protocol()))
-                .withRemediation(
-                    List.of("For the binding " + binding.name() + ", " + mend.get() + ".")));
+                .withRemedy(
+                    Remedy.of("For the binding " + binding.name() + ", " + mend.get() + ".")));
       }
     }
   }
@@ -282,18 +300,17 @@ public final class Assessment {
               .flatMap(regions -> regions.shown().stream())
               .findFirst();
       add(
-          new Finding(
-              Kind.UNSAVED,
-              where(intent),
-              "",
-              "After a restart the device would filter otherwise than it does now"
-                  + region.map(it -> ", for example " + it.text()).orElse("")
-                  + ".",
-              "",
-              region.map(it -> it.witness().toString()),
-              List.of(),
-              List.of("Save the running configuration, or undo the change that was not saved."),
-              Optional.empty()));
+          shown(
+                  Finding.of(
+                      Kind.UNSAVED,
+                      where(intent),
+                      "After a restart the device would filter otherwise than it does now"
+                          + region.map(it -> ", for example " + it.text()).orElse("")
+                          + "."),
+                  region)
+              .withRemedy(
+                  Remedy.of(
+                      "Save the running configuration, or undo the change that was not saved.")));
     }
   }
 

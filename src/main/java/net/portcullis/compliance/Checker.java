@@ -14,6 +14,7 @@ import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.SessionException;
+import net.portcullis.store.StoreException;
 
 /** Checks a device: connects, reads, compares. It only reads, so read-only credentials will do. */
 public final class Checker {
@@ -40,6 +41,10 @@ public final class Checker {
       findings = notes;
     } catch (SessionException failure) {
       findings = List.of(unreached(failure));
+    } catch (StoreException failure) {
+      // Without the pinned key nobody can tell whether it is the device.
+      findings =
+          List.of(Finding.of(Kind.UNREACHABLE, "session", String.valueOf(failure.getMessage())));
     }
     return new DeviceCheck(device.name(), device.site(), device.profile(), at, findings);
   }

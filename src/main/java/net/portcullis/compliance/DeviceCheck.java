@@ -2,6 +2,8 @@ package net.portcullis.compliance;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import net.portcullis.compliance.Finding.Kind;
 
 /**
  * What a check of one device found.
@@ -9,23 +11,61 @@ import java.util.List;
  * @param profile the device's profile
  * @param site the device's site
  * @param at when it was read
+ * @param configuration a hash of what was read, so that two readings can be told to be the same;
+ *     absent where nothing was read
+ * @param catalog ids of the catalog entries whose packets pass here if all is well
+ * @param diffs how the lines that stand differ from those that would be written
  */
 public record DeviceCheck(
-    String device, String site, String profile, Instant at, List<Finding> findings) {
+    String device,
+    String site,
+    String profile,
+    Instant at,
+    List<Finding> findings,
+    Optional<String> configuration,
+    List<String> catalog,
+    List<Diff> diffs) {
 
   public DeviceCheck {
     findings = List.copyOf(findings);
+    catalog = List.copyOf(catalog);
+    diffs = List.copyOf(diffs);
   }
 
-  /** Whether the device holds what was intended. Unknown is never compliant. */
+  /** A check of which nothing but the findings is known. */
+  public DeviceCheck(
+      String device, String site, String profile, Instant at, List<Finding> findings) {
+    this(device, site, profile, at, findings, Optional.empty(), List.of(), List.of());
+  }
+
+  /**
+   * The lines at one place.
+   *
+   * @param where binding, direction and family
+   * @param text a unified diff, not yet safe to print
+   */
+  public record Diff(String where, String text) {}
+
+  /** The same with other findings. */
+  public DeviceCheck withFindings(List<Finding> others) {
+    return new DeviceCheck(device, site, profile, at, others, configuration, catalog, diffs);
+  }
+
+  /** False where nothing could be read, so that nothing is known of what was found before. */
+  public boolean wasRead() {
+    return findings.stream()
+        .noneMatch(it -> it.rule() == Kind.UNREACHABLE || it.rule() == Kind.IDENTITY);
+  }
+
+  /** Whether the device holds what was intended. Unknown is never compliant, and never waived. */
   public Status status() {
     Status status = Status.COMPLIANT;
     for (Finding finding : findings) {
-      switch (finding.rule().severity()) {
+      switch (finding.severity()) {
         case UNKNOWN -> {
           return Status.UNKNOWN;
         }
-        case WARNING, ERROR -> status = Status.DRIFT;
+        case WARNING, ERROR -> status = finding.waiver().isPresent() ? status : Status.DRIFT;
         case INFO -> {}
       }
     }

@@ -28,13 +28,16 @@ public final class CheckReport {
   private static Map<String, Object> finding(DeviceCheck check, Finding finding) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rule", finding.rule().text());
-    json.put("severity", finding.rule().severity().text());
+    json.put("severity", finding.severity().text());
     json.put("message", finding.message());
     json.put("evidence", finding.evidence());
     json.put("witness", finding.witness());
     json.put("catalog", finding.catalog());
-    json.put("remediation", finding.remediation());
+    json.put("remediation", finding.remedy().steps());
     json.put("since", finding.since().map(Object::toString));
+    json.put("firstSeen", finding.history().map(it -> it.firstSeen().toString()));
+    json.put("lastSeen", finding.history().map(it -> it.lastSeen().toString()));
+    json.put("trend", finding.history().map(it -> it.state().text()));
     json.put("where", finding.where());
     json.put("fingerprint", finding.fingerprint(check.device()));
     return json;
@@ -63,8 +66,7 @@ public final class CheckReport {
   }
 
   private static String paragraph(DeviceCheck check, Finding finding, int width) {
-    Table table =
-        new Table(finding.rule().severity().text(), check.device() + " " + finding.where());
+    Table table = new Table(finding.severity().text(), check.device() + " " + finding.where());
     table.row("", finding.rule().title() + " (" + finding.rule().text() + ").");
     table.row("what", finding.message());
     finding.witness().ifPresent(packet -> table.row("packet", packet));
@@ -74,15 +76,15 @@ public final class CheckReport {
     if (!finding.evidence().isEmpty()) {
       table.row("device", finding.evidence());
     }
-    if (!finding.remediation().isEmpty()) {
-      table.row("mend", finding.remediation().stream().collect(Collectors.joining("\n")));
+    if (!finding.remedy().steps().isEmpty()) {
+      table.row("mend", finding.remedy().steps().stream().collect(Collectors.joining("\n")));
     }
     return table.render(width);
   }
 
   private static String count(DeviceCheck check, Finding.Severity severity) {
     long count =
-        check.findings().stream().filter(finding -> finding.rule().severity() == severity).count();
+        check.findings().stream().filter(finding -> finding.severity() == severity).count();
     return Long.toString(count);
   }
 }

@@ -104,7 +104,7 @@ public final class HtmlReport {
   }
 
   private static void finding(StringBuilder page, Finding finding, List<DeviceCheck> devices) {
-    String severity = finding.rule().severity().text();
+    String severity = finding.severity().text();
     page.append("<article class=\"")
         .append(severity)
         .append("\"><h3>")
@@ -118,7 +118,7 @@ public final class HtmlReport {
     finding.witness().ifPresent(packet -> code(page, "Packet", packet));
     term(page, "Catalog", String.join(", ", finding.catalog()));
     code(page, "Device lines", finding.evidence());
-    code(page, "To mend", String.join("\n", finding.remediation()));
+    code(page, "To mend", String.join("\n", finding.remedy().steps()));
     page.append("</dl></article>\n");
   }
 

@@ -45,7 +45,7 @@ public final class JUnitReport {
     xml.append(
         "    <testcase classname=\"%s\" name=\"%s\""
             .formatted(Safe.html(check.device()), Safe.html(name.strip())));
-    String body = finding.evidence() + "\n" + String.join("\n", finding.remediation());
+    String body = finding.evidence() + "\n" + String.join("\n", finding.remedy().steps());
     if (isError(finding)) {
       element(xml, "error", finding, body);
     } else if (isFailure(finding)) {
@@ -68,11 +68,11 @@ public final class JUnitReport {
   }
 
   private static boolean isError(Finding finding) {
-    return finding.rule().severity() == Finding.Severity.UNKNOWN;
+    return finding.severity() == Finding.Severity.UNKNOWN;
   }
 
   private static boolean isFailure(Finding finding) {
-    return finding.rule().severity() == Finding.Severity.ERROR
-        || finding.rule().severity() == Finding.Severity.WARNING;
+    return finding.severity() == Finding.Severity.ERROR
+        || finding.severity() == Finding.Severity.WARNING;
   }
 }

@@ -27,9 +27,7 @@ public final class PrometheusReport {
     for (DeviceCheck check : checks) {
       for (Finding.Severity severity : Finding.Severity.values()) {
         long count =
-            check.findings().stream()
-                .filter(finding -> finding.rule().severity() == severity)
-                .count();
+            check.findings().stream().filter(finding -> finding.severity() == severity).count();
         text.append(
             "portcullis_findings{%s,severity=\"%s\"} %d\n"
                 .formatted(labels(check), severity.text(), count));

@@ -41,7 +41,7 @@ public final class SarifReport {
   private static Map<String, Object> result(DeviceCheck check, Finding finding) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.rule().text());
-    result.put("level", level(finding.rule().severity()));
+    result.put("level", level(finding.severity()));
     result.put("message", Map.of("text", Safe.terminal(finding.message())));
     Map<String, Object> logical = new LinkedHashMap<>();
     logical.put("name", check.device());

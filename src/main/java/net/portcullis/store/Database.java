@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * lock does the work of all that have queued, and one flush to the disk serves them all.
  */
 final class Database implements AutoCloseable {
-  /** The version of the tables; a store with a higher one was written by a newer Portcullis. */
-  static final int VERSION = 1;
-
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Pending<?>> queue = new ConcurrentLinkedQueue<>();

@@ -22,7 +22,11 @@ final class Rows {
   }
 
   static Optional<Instant> ended(ResultSet row) throws SQLException {
-    long at = row.getLong("ended");
+    return optionalInstant(row, "ended");
+  }
+
+  static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+    long at = row.getLong(column);
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 

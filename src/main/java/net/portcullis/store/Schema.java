@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables, in SQL that other databases take too. */
+/** The tables, in SQL that other databases take too. Each version adds to the one before it. */
 final class Schema {
-  private static final List<String> TABLES =
+  private static final List<String> FIRST =
       List.of(
           "create table run (id varchar(40) primary key, command varchar(40) not null,"
               + " owner_user varchar(200) not null, owner_host varchar(200) not null,"
@@ -38,37 +38,85 @@ final class Schema {
               + " device varchar(200) not null, event varchar(40) not null, detail text not null,"
               + " previous varchar(64) not null, hash varchar(64) not null)");
 
+  /** What checks found, and when it came and went. */
+  private static final List<String> FINDINGS =
+      List.of(
+          "create table check_run (id varchar(40) primary key, cause varchar(200) not null,"
+              + " started bigint not null, ended bigint, devices integer not null,"
+              + " outcome varchar(200))",
+          "create index check_run_by_time on check_run (started)",
+          "create table checked_device (device varchar(200) primary key,"
+              + " run varchar(40) not null, at bigint not null, status varchar(20) not null)",
+          "create table finding (device varchar(200) not null, fingerprint varchar(64) not null,"
+              + " rule varchar(60) not null, severity varchar(20) not null, place text not null,"
+              + " message text not null, waived integer not null, first_seen bigint not null,"
+              + " opened bigint not null, last_seen bigint not null, closed bigint,"
+              + " openings integer not null, primary key (device, fingerprint))",
+          "create index finding_by_end on finding (closed)",
+          "create table finding_event (device varchar(200) not null,"
+              + " fingerprint varchar(64) not null, run varchar(40) not null, at bigint not null,"
+              + " event varchar(20) not null)",
+          "create index finding_event_by_finding on finding_event (device, fingerprint, at)",
+          "create index finding_event_by_time on finding_event (at)");
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, FINDINGS);
+
   private Schema() {}
 
-  /** Makes the tables of a new store, or checks an old one's version. */
+  /** The version of the tables; a store with a higher one was written by a newer Portcullis. */
+  static int version() {
+    return VERSIONS.size();
+  }
+
+  /** Makes the tables of a new store, or brings an old one's to this version. */
   static void prepare(Connection connection, Path file) throws SQLException {
+    // A store that is as it should be is looked at without a lock, so that it can be read while
+    // another process writes.
+    if (held(connection, file) == version()) {
+      return;
+    }
     try (Statement statement = connection.createStatement()) {
       statement.execute("begin immediate");
       try {
         statement.execute("create table if not exists store_version (version integer primary key)");
-        List<Integer> versions =
-            Database.query(connection, row -> row.getInt(1), "select version from store_version");
-        if (versions.isEmpty()) {
-          for (String table : TABLES) {
+        for (int next = held(connection, file); next < version(); next++) {
+          for (String table : VERSIONS.get(next)) {
             statement.execute(table);
           }
-          statement.execute(
-              "insert into store_version (version) values (" + Database.VERSION + ")");
-        } else if (versions.getFirst() > Database.VERSION) {
-          throw new StoreException(
-              "The state store "
-                  + file
-                  + " was written by a newer Portcullis (store version "
-                  + versions.getFirst()
-                  + ", this one knows "
-                  + Database.VERSION
-                  + "). Use that version, or choose another folder with --state DIR.");
         }
+        statement.execute("delete from store_version");
+        statement.execute("insert into store_version (version) values (" + version() + ")");
         statement.execute("commit");
       } catch (SQLException | StoreException failed) {
         statement.execute("rollback");
         throw failed;
       }
     }
+  }
+
+  /** The version of what is there; 0 where nothing is. */
+  private static int held(Connection connection, Path file) throws SQLException {
+    boolean none =
+        Database.query(
+                connection,
+                row -> row.getString(1),
+                "select name from sqlite_master where name = 'store_version'")
+            .isEmpty();
+    List<Integer> versions =
+        none
+            ? List.of()
+            : Database.query(connection, row -> row.getInt(1), "select version from store_version");
+    int held = versions.isEmpty() ? 0 : versions.getFirst();
+    if (held > version()) {
+      throw new StoreException(
+          "The state store "
+              + file
+              + " was written by a newer Portcullis (store version "
+              + held
+              + ", this one knows "
+              + version()
+              + "). Use that version, or choose another folder with --state DIR.");
+    }
+    return held;
   }
 }

@@ -36,11 +36,16 @@ public final class Store implements AutoCloseable {
     return owner;
   }
 
+  /** What checks found. */
+  public Findings findings() {
+    return new Findings(database, clock);
+  }
+
   /** Begins a run and returns its id. */
   public String begin(String command) {
     long now = now();
     return database.write(connection -> {
-      String id = freeRunId(connection, now);
+      String id = freeRunId(connection, "run", now);
       Database.execute(
           connection,
           "insert into run (id, command, owner_user, owner_host, owner_pid, owner_started, started)"
@@ -379,7 +384,7 @@ public final class Store implements AutoCloseable {
   }
 
   /** Ids sort by time and can be typed: the second, then a letter for each further run in it. */
-  private static String freeRunId(Connection connection, long now) throws SQLException {
+  static String freeRunId(Connection connection, String table, long now) throws SQLException {
     String second =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
             .withZone(ZoneOffset.UTC)
@@ -388,7 +393,7 @@ public final class Store implements AutoCloseable {
         Database.query(
                 connection,
                 row -> row.getInt(1),
-                "select count(*) from run where id like ?",
+                "select count(*) from " + table + " where id like ?",
                 second + "%")
             .getFirst();
     return taken == 0 ? second : second + "-" + (taken + 1);

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.Finding;
@@ -35,16 +34,12 @@ class CheckReportsTest {
   }
 
   private static Finding finding(Kind kind) {
-    return new Finding(
-        kind,
-        "imc-lan in ipv4",
-        "tcp",
-        "Something " + HOSTILE,
-        HOSTILE,
-        Optional.of("tcp 10.1.1.1:40000 > 10.2.2.2:23"),
-        List.of("plat-ext-7"),
-        List.of("portcullis push edge-a"),
-        Optional.empty());
+    return Finding.of(kind, "imc-lan in ipv4", "Something " + HOSTILE)
+        .withSubject("tcp")
+        .withEvidence(HOSTILE)
+        .withProof(new Finding.Proof("tcp 10.1.1.1:40000 > 10.2.2.2:23", "deny", "permit"))
+        .withCatalog(List.of("plat-ext-7"))
+        .withRemedy(Finding.Remedy.of("portcullis push edge-a"));
   }
 
   @Test

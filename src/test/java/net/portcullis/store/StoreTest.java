@@ -163,4 +163,39 @@ class StoreTest {
       assertThat(store.firstBroken()).isEmpty();
     }
   }
+
+  @Test
+  void aStoreOfTheFirstVersionGetsTheNewTablesAndKeepsWhatItHolds() throws Exception {
+    try (Store store = open()) {
+      store.begin("push");
+    }
+    try (Connection old =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("portcullis.db"));
+        Statement statement = old.createStatement()) {
+      for (String table : List.of("check_run", "checked_device", "finding", "finding_event")) {
+        statement.execute("drop table " + table);
+      }
+      statement.execute("update store_version set version = 1");
+    }
+    try (Store store = open()) {
+      assertThat(store.findings().open()).isEmpty();
+      assertThat(store.runs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsThereCanBeReadWhileAnotherProcessWrites() throws Exception {
+    try (Store store = open()) {
+      store.begin("push");
+    }
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("portcullis.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      try (Store store = open()) {
+        assertThat(store.runs()).hasSize(1);
+      }
+      statement.execute("rollback");
+    }
+  }
 }
