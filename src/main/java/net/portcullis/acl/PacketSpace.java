@@ -108,7 +108,7 @@ public final class PacketSpace {
   }
 
   /** The match that takes just this packet, or all source ports of it. */
-  static Match matchOf(Packet packet) {
+  public static Match matchOf(Packet packet) {
     Match match =
         Match.any(packet.family())
             .withProtocol(packet.protocol())

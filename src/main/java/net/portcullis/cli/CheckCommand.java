@@ -6,22 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
+import net.portcullis.compliance.FleetCheck;
 import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
+import net.portcullis.inventory.Compliance;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.CheckReport;
@@ -48,7 +45,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final List<String> FORMS = List.of("html", "junit", "sarif", "prometheus", "json");
-  private static final Duration KEPT = Duration.ofDays(400);
 
   private final GlobalOptions options;
   private final Clock clock;
@@ -83,55 +79,38 @@ final class CheckCommand implements Callable<Integer> {
     List<DeviceCheck> checks;
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
-      checks =
-          recorded(
-              outside.store(),
-              check(new Checker(outside.dialer(), clock), deployment, devices, intents));
+      FleetCheck.Result result =
+          new FleetCheck(
+                  deployment.inventory(),
+                  deployment::dialect,
+                  new Checker(outside.dialer(), clock),
+                  clock)
+              .check(devices, intents);
+      result.notices().forEach(this::note);
+      checks = recorded(outside.store(), deployment.inventory().compliance(), result.checks());
     }
     print(checks);
     wanted.forEach(report -> write(report, checks, at));
     return status(checks).code();
   }
 
-  /** One virtual thread a device: each waits for its device nearly all of the time. */
-  private static List<DeviceCheck> check(
-      Checker checker, Deployment deployment, List<Device> devices, List<Intent> intents)
-      throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<DeviceCheck>> running = new ArrayList<>();
-      for (Device device : devices) {
-        List<Intent> own =
-            intents.stream().filter(intent -> intent.device().equals(device)).toList();
-        running.add(threads.submit(() -> checker.check(device, deployment.dialect(device), own)));
-      }
-      List<DeviceCheck> checks = new ArrayList<>();
-      for (Future<DeviceCheck> each : running) {
-        checks.add(each.get());
-      }
-      return checks;
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException known
-          ? known
-          : new IllegalStateException(failed.getCause());
-    }
-  }
-
   /** The checks with their history; as they are, and a word on why, where it cannot be kept. */
-  private List<DeviceCheck> recorded(Store store, List<DeviceCheck> checks) {
+  private List<DeviceCheck> recorded(Store store, Compliance settings, List<DeviceCheck> checks) {
     FindingHistory history = new FindingHistory(store.findings());
     try {
       String run = history.begin("check", checks.size());
       FindingHistory.Recorded recorded = history.record(run, checks);
-      history.end(run, status(checks).name().toLowerCase(Locale.ROOT), clock.instant(), KEPT);
+      history.end(
+          run, status(checks).name().toLowerCase(Locale.ROOT), clock.instant(), settings.kept());
       return recorded.checks();
     } catch (StoreException unusable) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "note: the findings' history is not kept: "
-                  + Safe.line(String.valueOf(unusable.getMessage())));
+      note("The findings' history is not kept: " + unusable.getMessage());
       return checks;
     }
+  }
+
+  private void note(String sentence) {
+    spec.commandLine().getErr().println("notice: " + Safe.line(sentence));
   }
 
   private void print(List<DeviceCheck> checks) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.catalog.Catalog;
 import net.portcullis.catalog.CatalogReader;
+import net.portcullis.compliance.Settings;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
 import net.portcullis.input.Fields;
@@ -50,6 +51,7 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     Catalog catalog = CatalogReader.read(folder, problems);
     problems.throwIfAny();
     Consistency.check(catalog, inventory, Set.copyOf(profiles.names()), problems);
+    Settings.check(inventory, problems);
     problems.throwIfAny();
     return new Deployment(catalog, inventory, profiles);
   }

@@ -93,7 +93,7 @@ final class ExtraPermitReader {
     }
   }
 
-  private List<String> endpoints(Fields fields, String key) {
+  static List<String> endpoints(Fields fields, String key) {
     if (!fields.has(key)) {
       fields.text(key);
     }
@@ -110,7 +110,7 @@ final class ExtraPermitReader {
     return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
   }
 
-  private static LocalDate date(String text) {
+  static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException wrong) {
@@ -119,7 +119,7 @@ final class ExtraPermitReader {
     }
   }
 
-  private static String icmp(String text) {
+  static String icmp(String text) {
     int slash = text.indexOf('/');
     Fields.parseInteger(slash < 0 ? text : text.substring(0, slash), 0, 255);
     if (slash >= 0) {

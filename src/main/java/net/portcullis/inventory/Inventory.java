@@ -21,6 +21,7 @@ import net.portcullis.input.Place;
  *     imc}, {@code imc-...}) are derived from the servers where they are not given
  * @param vantages where probes are sent from
  * @param waves order of a fleet's devices: each wave a list of selectors; the first is the canary
+ * @param compliance what checks hold devices against besides
  * @param places where statements stand, by path such as {@code parameters.web-http} or {@code
  *     devices.edge-a.management}: what {@link #place} answers from
  */
@@ -34,6 +35,7 @@ public record Inventory(
     List<Vantage> vantages,
     List<Wave> waves,
     List<ExtraPermit> extraPermits,
+    Compliance compliance,
     Map<String, Place> places) {
 
   public Inventory {
@@ -47,7 +49,9 @@ public record Inventory(
     extraPermits = List.copyOf(extraPermits);
   }
 
-  /** An inventory that was not read from files, so that no statement has a place. */
+  /**
+   * An inventory that was not read from files, so that no statement has a place: the usual rest.
+   */
   public Inventory(
       String catalog,
       Options options,
@@ -58,7 +62,18 @@ public record Inventory(
       List<Vantage> vantages,
       List<Wave> waves,
       List<ExtraPermit> extraPermits) {
-    this(catalog, options, sites, servers, roles, devices, vantages, waves, extraPermits, Map.of());
+    this(
+        catalog,
+        options,
+        sites,
+        servers,
+        roles,
+        devices,
+        vantages,
+        waves,
+        extraPermits,
+        Compliance.usual(),
+        Map.of());
   }
 
   /** Where the statement of that path stands, as far as it was read from a file. */

@@ -130,6 +130,8 @@ public final class InventoryReader {
             named("vantages").stream().map(deviceReader::vantage).toList(),
             waves(),
             extraPermits(),
+            new ComplianceReader(problems, places)
+                .read(single("compliance").flatMap(source -> source.root().mapping("compliance"))),
             places);
     sources.forEach(source -> source.root().end());
     if (problems.isEmpty()) {

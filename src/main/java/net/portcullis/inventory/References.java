@@ -54,6 +54,31 @@ final class References {
     }
     waves();
     permits();
+    compliance();
+  }
+
+  private void compliance() {
+    for (Compliance.Waiver waiver : inventory.compliance().waivers()) {
+      scope(waiver.scope(), waiver.place());
+    }
+    for (Compliance.Contract contract : inventory.compliance().contracts()) {
+      scope(contract.scope(), contract.place());
+      for (Compliance.Traffic traffic : contract.packets()) {
+        if (traffic instanceof Compliance.Traffic.Set set) {
+          endpoints(set.from(), contract.place());
+          endpoints(set.to(), contract.place());
+        }
+      }
+    }
+  }
+
+  private void scope(Compliance.Scope scope, Place place) {
+    if (!scope.devices().isEmpty()) {
+      selects(scope.devices(), place);
+    }
+    Set<String> bindings = new TreeSet<>();
+    inventory.devices().forEach(device -> device.bindings().forEach(it -> bindings.add(it.name())));
+    scope.bindings().forEach(binding -> known("binding", binding, bindings, place));
   }
 
   private void vantage(Inventory.Server server, String vantage) {
@@ -90,27 +115,34 @@ final class References {
 
   private void waves() {
     for (Inventory.Wave wave : inventory.waves()) {
-      try {
-        new Selection(wave.selectors()).devices(inventory);
-      } catch (IllegalArgumentException nothing) {
-        String[] parts = String.valueOf(nothing.getMessage()).split("\n", 2);
-        problems.add(wave.place(), parts[0], parts[1]);
-      }
+      selects(wave.selectors(), wave.place());
+    }
+  }
+
+  private void selects(List<String> selectors, Place place) {
+    try {
+      new Selection(selectors).devices(inventory);
+    } catch (IllegalArgumentException nothing) {
+      String[] parts = String.valueOf(nothing.getMessage()).split("\n", 2);
+      problems.add(place, parts[0], parts[1]);
     }
   }
 
   /** A permit's endpoint is a prefix, {@code any}, a defined role, or a role of the servers. */
   private void permits() {
+    for (Inventory.ExtraPermit permit : inventory.extraPermits()) {
+      endpoints(permit.from(), permit.place());
+      endpoints(permit.to(), permit.place());
+    }
+  }
+
+  private void endpoints(List<String> endpoints, Place place) {
     Set<String> roles = new TreeSet<>(inventory.roles().keySet());
     roles.add("any");
     roles.add("imc");
-    for (Inventory.ExtraPermit permit : inventory.extraPermits()) {
-      for (List<String> endpoints : List.of(permit.from(), permit.to())) {
-        for (String endpoint : endpoints) {
-          if (endpoint.indexOf('/') < 0 && !endpoint.startsWith("imc-")) {
-            known("role", endpoint, roles, permit.place());
-          }
-        }
+    for (String endpoint : endpoints) {
+      if (endpoint.indexOf('/') < 0 && !endpoint.startsWith("imc-")) {
+        known("role", endpoint, roles, place);
       }
     }
   }

@@ -56,6 +56,7 @@ public final class Consistency {
     consistency.anyToAny();
     // Demands says which roles are missing; which permits have expired does not matter for that.
     Demands.of(catalog, inventory, Clock.systemUTC(), problems);
+    Crossings.check(inventory, new Roles(catalog, inventory, problems));
   }
 
   private void components() {

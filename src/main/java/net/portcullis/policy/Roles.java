@@ -50,6 +50,17 @@ final class Roles {
 
   /** The addresses of a role, prefix or {@code any} in an extra permit. */
   List<Prefix> forPermit(String endpoint, Inventory.ExtraPermit permit) {
+    return forStatement(
+        endpoint, "The extra permit '" + permit.name() + "'", permit.place(), "permit");
+  }
+
+  /**
+   * The same in another statement of the inventory.
+   *
+   * @param statement the subject of a sentence, such as {@code The contract 'x'}
+   * @param what a word for it
+   */
+  List<Prefix> forStatement(String endpoint, String statement, Place place, String what) {
     if (endpoint.equals("any")) {
       return List.of(Prefix.any(Family.IPV4), Prefix.any(Family.IPV6));
     }
@@ -59,9 +70,9 @@ final class Roles {
     return resolve(
         endpoint,
         Optional.empty(),
-        permit::place,
-        "The extra permit '" + permit.name() + "' needs the role '" + endpoint + "'",
-        "or remove the permit");
+        () -> place,
+        statement + " needs the role '" + endpoint + "'",
+        "or remove the " + what);
   }
 
   private interface Where {
