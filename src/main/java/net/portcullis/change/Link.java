@@ -86,6 +86,14 @@ final class Link implements AutoCloseable {
             "Only " + replies.size() + " of " + commands.size() + " lines were answered.");
   }
 
+  /**
+   * True where a refusal is in the words that the platform has for errors: the line did nothing.
+   * Words that nobody expected may stand behind a line that was taken.
+   */
+  boolean certain(String refusal) {
+    return dialect.session().errors().stream().anyMatch(error -> error.in(refusal));
+  }
+
   private static Optional<String> refused(Reply reply) {
     return switch (reply) {
       case Reply.Accepted accepted -> Optional.empty();

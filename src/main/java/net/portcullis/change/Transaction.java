@@ -257,16 +257,17 @@ final class Transaction {
       log.intend(State.ARMED, way.arm(), way.confirm());
       Timer timer = Timer.starting(tools.time(), way.time());
       Optional<String> why = link.send(way.arm());
-      if (why.isEmpty() && way.check().isPresent()) {
-        Reply reply = link.ask(way.check().get());
-        if (!dialect.timedRollbacks().get(way.way()).armed(reply.output())) {
-          return new Armed(
-              timer,
-              Optional.of("The device's timer was started, but the device does not show it."));
-        }
-      }
+      boolean runs = why.isEmpty() ? shown(way).orElse(true) : mayRun(way, why.get());
       if (why.isEmpty()) {
-        return new Armed(timer, Optional.empty());
+        return new Armed(
+            timer,
+            runs
+                ? Optional.empty()
+                : Optional.of("The device's timer was started, but the device does not show it."));
+      }
+      if (runs) {
+        return new Armed(
+            timer, Optional.of("Whether the device's timer runs is not certain. " + why.get()));
       }
       refused = why.get();
       log.change(log.journal().disarmed());
@@ -283,6 +284,23 @@ final class Transaction {
                 "The device cannot undo the change by itself, and that the management path survives is not"
                     + " proved. "
                     + refused));
+  }
+
+  /** Whether the device shows a running timer; absent where it cannot show it. */
+  private Optional<Boolean> shown(Arming way) throws SessionException {
+    if (way.check().isEmpty()) {
+      return Optional.empty();
+    }
+    Reply reply = link.ask(way.check().get());
+    return Optional.of(dialect.timedRollbacks().get(way.way()).armed(reply.output()));
+  }
+
+  /**
+   * Whether a timer may run although starting it was refused: some of its lines may have been
+   * taken, and words that nobody expected may be a late message behind a line that was.
+   */
+  private boolean mayRun(Arming way, String refusal) throws SessionException {
+    return shown(way).orElse(way.arm().size() > 1 || !link.certain(refusal));
   }
 
   private Optional<String> swap(Log log, Timer timer) throws SessionException {
