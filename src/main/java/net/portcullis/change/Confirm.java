@@ -1,8 +1,6 @@
 package net.portcullis.change;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
@@ -14,6 +12,8 @@ import net.portcullis.session.SessionException;
  * is in the store. Goes forward exactly where the device shows the new state everywhere, else back.
  */
 final class Confirm {
+  private static final int ATTEMPTS = 3;
+
   private final Collaborators tools;
   private final Link link;
   private final Log log;
@@ -32,47 +32,63 @@ final class Confirm {
   Outcome run(boolean seen) throws InterruptedException {
     String why = "";
     boolean fresh = seen;
-    for (int attempt = 1; attempt <= 3; attempt++) {
+    DeviceConfig running;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         if (!fresh && !finished(link.read(Dialect.Source.RUNNING))) {
           return back("The device does not hold the new lists.");
         }
         fresh = false;
         Optional<String> refused = disarm();
-        DeviceConfig running = link.read(Dialect.Source.RUNNING);
+        running = link.read(Dialect.Source.RUNNING);
         if (refused.isPresent() || !finished(running)) {
           return back(
               refused.orElse("The device no longer held the new lists when they were confirmed."));
         }
         log.reached(State.CONFIRMED);
-        return new Finish(tools, link, log).run(running);
       } catch (SessionException lost) {
         why = Planner.told(lost);
-        tools.time().sleep(Duration.ofMillis(250L << attempt));
+        pause(attempt);
+        continue;
       }
+      return goOn(Optional.of(running));
     }
     return back(why);
   }
 
   /**
-   * Goes on where another process had confirmed: the timer is over, and the new state may be saved
-   * already, so there is no way back that this could promise.
+   * Goes on where this process or another has confirmed. Each attempt begins with reading: a device
+   * that restarted before the save is back to what it was, and then so is the change.
    */
-  Outcome confirmed() {
-    try {
-      DeviceConfig running = link.read(Dialect.Source.RUNNING);
-      return finished(running)
-          ? new Finish(tools, link, log).run(running)
-          : log.attention(
-              "The new lists were confirmed, and the device no longer holds them: somebody else"
-                  + " changed it.",
-              log.journal().save());
-    } catch (SessionException lost) {
-      return log.attention(
-          "The new lists are in force and confirmed, but not all that follows is done: "
-              + Planner.told(lost),
-          log.journal().save());
+  Outcome confirmed() throws InterruptedException {
+    return goOn(Optional.empty());
+  }
+
+  private Outcome goOn(Optional<DeviceConfig> seen) throws InterruptedException {
+    String why = "";
+    Optional<DeviceConfig> fresh = seen;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        DeviceConfig running = fresh.isPresent() ? fresh.get() : link.read(Dialect.Source.RUNNING);
+        fresh = Optional.empty();
+        if (!finished(running)) {
+          return back("The new lists were confirmed, but the device no longer holds them.");
+        }
+        return new Finish(tools, link, log).run(running);
+      } catch (SessionException lost) {
+        why = Planner.told(lost);
+        pause(attempt);
+      }
     }
+    return log.unread(
+        "The new lists were confirmed, but whether the device still holds them and has saved them"
+            + " cannot be read: "
+            + why);
+  }
+
+  private void pause(int attempt) throws InterruptedException {
+    link.close();
+    tools.time().sleep(Duration.ofMillis(250L << attempt));
   }
 
   private Outcome back(String why) throws InterruptedException {
@@ -103,7 +119,7 @@ final class Confirm {
       log.note(
           "The device cannot show that its timer ended. Had it ignored the confirming line, it would go"
               + " back by itself by "
-              + Instant.ofEpochMilli(log.journal().deadline()).truncatedTo(ChronoUnit.SECONDS)
+              + log.deadline()
               + "; 'portcullis check' after that would show it.");
     }
     return refused;

@@ -14,7 +14,8 @@ import net.portcullis.store.OwnedList;
 
 /**
  * From confirmed to saved: takes away the old, makes the new last, and reads both configurations
- * back. There is no way back from here; what fails is told with the lines that are left to type.
+ * back. There is no way back from here; what is refused is told with the lines that are left to
+ * type. What is lost is thrown: whoever goes on from there reads first.
  */
 final class Finish {
   private final Collaborators tools;
@@ -28,30 +29,22 @@ final class Finish {
   }
 
   /** Goes on from a reading that shows the new state everywhere. */
-  Outcome run(DeviceConfig config) {
-    List<Command> left = new ArrayList<>();
-    try {
-      List<Command> clean = clean(config);
-      left.addAll(clean);
-      left.addAll(log.journal().save());
-      if (!clean.isEmpty()) {
-        log.intend(State.CLEANED, clean, List.of());
-        Optional<String> refused = link.send(clean);
-        if (refused.isPresent()) {
-          return attention(refused.get(), left);
-        }
-      }
-      log.reached(State.CLEANED);
-      left = new ArrayList<>(log.journal().save());
-      log.intend(State.SAVED, log.journal().save(), List.of());
-      Optional<String> refused = link.send(log.journal().save());
+  Outcome run(DeviceConfig config) throws SessionException {
+    List<Command> clean = clean(config);
+    if (!clean.isEmpty()) {
+      log.intend(State.CLEANED, clean, List.of());
+      Optional<String> refused = link.send(clean);
       if (refused.isPresent()) {
+        List<Command> left = new ArrayList<>(clean);
+        left.addAll(log.journal().save());
         return attention(refused.get(), left);
       }
-      return readBack(left);
-    } catch (SessionException lost) {
-      return attention(Planner.told(lost), left);
     }
+    log.reached(State.CLEANED);
+    List<Command> save = log.journal().save();
+    log.intend(State.SAVED, save, List.of());
+    Optional<String> refused = link.send(save);
+    return refused.isPresent() ? attention(refused.get(), save) : readBack(save);
   }
 
   private Outcome attention(String why, List<Command> left) {
@@ -81,8 +74,10 @@ final class Finish {
     DeviceConfig startup = link.read(Dialect.Source.STARTUP);
     for (Exchange exchange : log.journal().exchanges()) {
       if (!Situation.finished(exchange, running)) {
-        return attention(
-            exchange.place() + " no longer holds what was confirmed: somebody else changed it",
+        return log.attention(
+            "The new lists were confirmed, but "
+                + exchange.place()
+                + " no longer holds them: somebody else changed it.",
             left);
       }
       if (!Situation.finished(exchange, startup)) {

@@ -1,6 +1,7 @@
 package net.portcullis.change;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import net.portcullis.store.TransactionRecord;
 
 /** Writes down what is about to be done to one device and how far it has come. */
 final class Log {
+  private static final String RECOVER = "portcullis recover";
+
   private final Collaborators tools;
   private final Device device;
   private final TransactionRecord record;
@@ -43,6 +46,11 @@ final class Log {
 
   Store store() {
     return tools.store();
+  }
+
+  /** When the device's timer runs out, for people. */
+  Instant deadline() {
+    return Instant.ofEpochMilli(journal.deadline()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   void change(Journal next) {
@@ -92,6 +100,24 @@ final class Log {
         notes);
   }
 
+  /** Where nobody can tell before the device answers again. */
+  Outcome unread(String error) {
+    reached(State.NEEDS_ATTENTION);
+    return new Outcome(
+        device,
+        State.NEEDS_ATTENTION,
+        steps,
+        Optional.of(error + " When it answers again, run 'portcullis recover'."),
+        List.of(RECOVER),
+        notes);
+  }
+
+  /** True where the intent to reach a state was ever written down, by whichever process. */
+  boolean intended(State step) {
+    return tools.store().intents(record.id()).stream()
+        .anyMatch(intent -> intent.step().equals(step.name()));
+  }
+
   /** Where not even the store can be told. */
   Outcome unrecorded(String error) {
     State state = intending ? State.NEEDS_ATTENTION : State.REFUSED;
@@ -106,7 +132,7 @@ final class Log {
         state,
         steps,
         Optional.of(error + rest),
-        intending ? List.of("portcullis recover") : List.of(),
+        intending ? List.of(RECOVER) : List.of(),
         notes);
   }
 

@@ -2,7 +2,6 @@ package net.portcullis.change;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.store.IntentRecord;
@@ -62,9 +61,12 @@ public final class Recovery {
       return log.end(
           State.ROLLED_BACK, Optional.of("It was interrupted before anything was sent."));
     }
+    // Cleaning and saving are intended only once it is confirmed, whatever was told since.
     boolean confirmed =
-        Stream.of(State.CONFIRMED, State.CLEANED, State.SAVED)
-            .anyMatch(state -> record.state().equals(state.name()));
+        record.state().equals(State.CONFIRMED.name())
+            || record.state().equals(State.CLEANED.name())
+            || intents.contains(State.CLEANED.name())
+            || intents.contains(State.SAVED.name());
     try (Link link = new Link(tools.dialer(), device, dialect, Optional.empty())) {
       if (confirmed && !intents.contains(State.ROLLED_BACK.name())) {
         return new Confirm(tools, link, log).confirmed();
