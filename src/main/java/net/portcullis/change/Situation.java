@@ -120,6 +120,19 @@ sealed interface Situation {
         : Optional.of("the old list " + old.get() + " is gone or was changed");
   }
 
+  /** What a configuration holds of the change; absent where it holds nothing of it. */
+  static Optional<String> left(Exchange exchange, DeviceConfig config) {
+    boolean bound =
+        switch (of(exchange, config)) {
+          case Done done -> done.steps() > 0;
+          case Mixed mixed -> true;
+          case Foreign foreign -> false;
+        };
+    return bound
+        ? Optional.of("it at " + exchange.place())
+        : stagedList(exchange, config).map(list -> "the list " + list.name());
+  }
+
   /** True where the staged list is on the device. */
   static boolean staged(Exchange exchange, DeviceConfig config) {
     return stagedList(exchange, config).isPresent();

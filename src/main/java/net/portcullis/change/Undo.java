@@ -27,10 +27,14 @@ final class Undo {
   private final Link link;
   private final Log log;
 
+  /** Before the swap was intended, what stands at a binding is no doing of ours. */
+  private final boolean swapping;
+
   Undo(Collaborators tools, Link link, Log log) {
     this.tools = tools;
     this.link = link;
     this.log = log;
+    this.swapping = log.intended(State.SWAPPED);
   }
 
   /** What one attempt came to. */
@@ -40,6 +44,9 @@ final class Undo {
     record Failed(String why) implements Attempt {}
 
     record Stuck(String why) implements Attempt {}
+
+    /** The old state stands; what the device starts with holds something of the change. */
+    record Saved(String where) implements Attempt {}
   }
 
   /**
@@ -55,14 +62,35 @@ final class Undo {
           return log.end(State.ROLLED_BACK, Optional.of(reason));
         }
         case Attempt.Stuck stuck -> {
-          return log.attention(reason + " It could not be undone: " + stuck.why() + ".", allBack());
+          return log.attention(
+              reason + " It could not be undone: " + stuck.why() + "." + timer(), allBack());
+        }
+        case Attempt.Saved saved -> {
+          return log.attention(
+              reason
+                  + " It was undone, but somebody saved it before: the configuration that the device"
+                  + " starts with still holds "
+                  + saved.where()
+                  + ". Look at what runs now and save that, then run 'portcullis recover'.",
+              log.journal().save());
         }
         case Attempt.Failed failed -> why = failed.why();
       }
       link.close();
       tools.time().sleep(pause(attempt));
     }
-    return log.attention(reason + " It could not be undone: " + why + ".", allBack());
+    return log.attention(reason + " It could not be undone: " + why + "." + timer(), allBack());
+  }
+
+  /** What a person must know of a timer that is not known to have ended. */
+  private String timer() {
+    boolean runs = tools.time().millis() < log.journal().deadline();
+    return log.journal().arming().isEmpty() || !runs
+        ? ""
+        : " The device's timer may run until "
+            + log.deadline()
+            + "; then the device goes back to what it was when the timer started, and what others"
+            + " changed since is lost.";
   }
 
   /** The first tries come soon; the last two after the device's own timer has done its work. */
@@ -79,6 +107,9 @@ final class Undo {
   private Attempt attempt() {
     try {
       DeviceConfig config = link.read(Dialect.Source.RUNNING);
+      if (!swapping) {
+        return tidy(config);
+      }
       List<Command> back = new ArrayList<>();
       for (Exchange exchange : log.journal().exchanges().reversed()) {
         switch (Situation.of(exchange, config)) {
@@ -144,12 +175,18 @@ final class Undo {
     if (removed) {
       DeviceConfig after = link.read(Dialect.Source.RUNNING);
       for (Exchange exchange : log.journal().exchanges()) {
-        if (!Situation.untouched(exchange, after) || Situation.staged(exchange, after)) {
+        boolean moved = swapping && !Situation.untouched(exchange, after);
+        if (moved || Situation.staged(exchange, after)) {
           return new Attempt.Failed(exchange.place() + " is still not what it was");
         }
       }
     }
-    return new Attempt.Succeeded();
+    DeviceConfig startup = link.read(Dialect.Source.STARTUP);
+    return log.journal().exchanges().stream()
+        .flatMap(exchange -> Situation.left(exchange, startup).stream())
+        .findFirst()
+        .<Attempt>map(Attempt.Saved::new)
+        .orElseGet(Attempt.Succeeded::new);
   }
 
   /** Ends the device's timer, where one was started and is not known to have run out. */
@@ -167,6 +204,11 @@ final class Undo {
         return Optional.of(
             "the device's timer still runs" + refused.map(why -> ": " + why).orElse(""));
       }
+    } else {
+      log.note(
+          "The device cannot show that its timer ended. Should it still run, the device goes back by "
+              + log.deadline()
+              + " to what it was when the timer started; 'portcullis check' after that would show it.");
     }
     log.change(log.journal().disarmed());
     return Optional.empty();
@@ -175,8 +217,10 @@ final class Undo {
   /** Everything that would take the change back, for a person to choose from. */
   private List<Command> allBack() {
     List<Command> back = new ArrayList<>();
-    for (Exchange exchange : log.journal().exchanges().reversed()) {
-      back.addAll(exchange.undo(exchange.steps().size()));
+    if (swapping) {
+      for (Exchange exchange : log.journal().exchanges().reversed()) {
+        back.addAll(exchange.undo(exchange.steps().size()));
+      }
     }
     if (log.journal().deadline() != 0) {
       log.journal().arming().ifPresent(way -> back.addAll(way.confirm()));

@@ -47,12 +47,15 @@ final class FakeDevice implements Dialer {
     CUT_BEFORE,
     CUT_AFTER,
     REJECT,
+    /** The line is taken, and a late message stands behind it. */
+    DOUBTFUL,
     SILENTLY_IGNORED,
     REBOOT,
     KILL_BEFORE,
     KILL_AFTER,
     LOCK_OUT,
     OTHER_OPERATOR,
+    SAVED_BY_OTHERS,
     SLOW
   }
 
@@ -211,6 +214,17 @@ final class FakeDevice implements Dialer {
         case REJECT ->
             new Reply.Rejected(
                 command, " % Unrecognized command found at '^' position.", "an error");
+        case DOUBTFUL -> {
+          Reply reply = execute(command);
+          yield reply instanceof Reply.Accepted
+              ? new Reply.Rejected(command, "Feb 30 LINK_UPDOWN: port 7 is up.", "It printed more.")
+              : reply;
+        }
+        case SAVED_BY_OTHERS -> {
+          Reply reply = execute(command);
+          startup = running.copy();
+          yield reply;
+        }
         case SILENTLY_IGNORED -> new Reply.Accepted(command, "");
         case REBOOT -> {
           running = startup.copy();
