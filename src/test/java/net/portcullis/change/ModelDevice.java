@@ -122,14 +122,14 @@ final class ModelDevice {
 
   /** The device goes back to what it was when the timer was started. */
   ModelState fire(ModelState state) {
-    boolean foreign = state.get(Part.TIMER) == Timer.TO_FOREIGN.ordinal();
+    boolean foreign = state.has(Part.TIMER, Timer.TO_FOREIGN);
     ModelState then =
         state
             .with(Part.PLACE, foreign ? Place.FOREIGN : Place.OLD)
             .with(Part.STAGED, state.staged() == Staged.WRONG ? Staged.WRONG : Staged.FULL)
             .with(Part.OLD_GONE, false)
             .with(Part.TIMER, Timer.NONE);
-    if (state.get(Part.BELIEVES) == Belief.RUNNING.ordinal()) {
+    if (state.has(Part.BELIEVES, Belief.RUNNING)) {
       then = then.with(Part.BELIEVES, Belief.NO_MARGIN);
     }
     return lost(state, then);

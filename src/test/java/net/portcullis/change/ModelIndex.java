@@ -39,7 +39,7 @@ final class ModelIndex {
   }
 
   private int place(long state) {
-    int place = (int) Long.remainderUnsigned(state * 0x9E3779B97F4A7C15L >>> 8, table.length);
+    int place = (int) Long.remainderUnsigned((state * 0x9E3779B97F4A7C15L) >>> 8, table.length);
     while (table[place] != 0 && states[table[place] - 1] != state) {
       place = (place + 1) % table.length;
     }

@@ -10,7 +10,6 @@ import net.portcullis.change.ModelState.Journal;
 import net.portcullis.change.ModelState.Part;
 import net.portcullis.change.ModelState.Pc;
 import net.portcullis.change.ModelState.Place;
-import net.portcullis.change.ModelState.Session;
 import net.portcullis.change.ModelState.Staged;
 import net.portcullis.change.ModelState.Told;
 
@@ -104,13 +103,9 @@ final class ModelProtocol {
       case SWAP_INTENT ->
           go(
               "intend to swap",
-              s.intending(Intent.SWAPPED)
+              clocked(s)
+                  .intending(Intent.SWAPPED)
                   .with(Part.JOURNAL, Journal.SWAPPING)
-                  .with(
-                      Part.BELIEVES,
-                      setting.kind() == ModelSetting.Kind.COMMITS_WITH_TIMER
-                          ? Belief.RUNNING.ordinal()
-                          : s.get(Part.BELIEVES))
                   .at(setting.kind().atomic ? Pc.SWAP_2 : Pc.SWAP_1));
       case SWAP_1 -> swap(s, Line.SWAP_1, Pc.SWAP_2);
       case SWAP_2 -> swap(s, Line.SWAP_2, Pc.LOOK);
@@ -229,8 +224,15 @@ final class ModelProtocol {
     return s.at(setting.without(ModelWeakening.ARMED_AFTER_THE_SWAP) ? Pc.LOOK : Pc.SWAP_INTENT);
   }
 
+  /** Where the swap starts the timer, our clock starts before it. */
+  private ModelState clocked(ModelState s) {
+    return setting.kind() == ModelSetting.Kind.COMMITS_WITH_TIMER
+        ? s.with(Part.BELIEVES, Belief.RUNNING)
+        : s;
+  }
+
   private void swap(ModelState s, Line line, Pc next) {
-    if (s.get(Part.BELIEVES) == Belief.NO_MARGIN.ordinal()
+    if (s.has(Part.BELIEVES, Belief.NO_MARGIN)
         && !setting.without(ModelWeakening.LINES_WITHOUT_MARGIN)) {
       go("no margin", undo(s));
       return;
@@ -275,7 +277,7 @@ final class ModelProtocol {
   }
 
   private void confirmIntent(ModelState s) {
-    boolean late = s.get(Part.BELIEVES) == Belief.NO_MARGIN.ordinal();
+    boolean late = s.has(Part.BELIEVES, Belief.NO_MARGIN);
     if (late && !setting.without(ModelWeakening.CONFIRMED_WITHOUT_MARGIN)) {
       go("no time to confirm", undo(s));
       return;
@@ -293,7 +295,7 @@ final class ModelProtocol {
   }
 
   private void marginEnds(ModelState s) {
-    if (s.get(Part.BELIEVES) == Belief.RUNNING.ordinal()) {
+    if (s.has(Part.BELIEVES, Belief.RUNNING)) {
       go("time passes", s.with(Part.BELIEVES, Belief.NO_MARGIN));
     }
   }
@@ -632,7 +634,7 @@ final class ModelProtocol {
   }
 
   private boolean unreachable(ModelState s) {
-    return switch (Session.values()[s.get(Part.SESSION)]) {
+    return switch (s.session()) {
       case NONE -> setting.shutToNew(s.place());
       case OPEN -> setting.shutToAll(s.place());
       case ENDED -> true;

@@ -7,6 +7,7 @@ import java.util.Locale;
  * what is on the disk, and which faults are still to come. Packed into a number, so that hundreds
  * of thousands of them can be compared.
  */
+@SuppressWarnings("EnumOrdinal") // Packing is what they are for here.
 record ModelState(long bits) {
 
   /** Where a part of the state stands in the number. */
@@ -42,21 +43,9 @@ record ModelState(long bits) {
     CONTRADICTIONS(1);
 
     private final int width;
-    private int shift;
 
     Part(int width) {
       this.width = width;
-    }
-
-    static {
-      int at = 0;
-      for (Part part : values()) {
-        part.shift = at;
-        at += part.width;
-      }
-      if (at > 63) {
-        throw new IllegalStateException("The state does not fit.");
-      }
     }
   }
 
@@ -188,13 +177,27 @@ record ModelState(long bits) {
 
   static final ModelState START = new ModelState(0);
 
+  /** The parts' places in the number, in their order. */
+  private static final int[] SHIFTS = shifts();
+
+  private static int[] shifts() {
+    int[] shifts = new int[Part.values().length + 1];
+    for (Part part : Part.values()) {
+      shifts[part.ordinal() + 1] = shifts[part.ordinal()] + part.width;
+    }
+    if (shifts[Part.values().length] > Long.SIZE - 1) {
+      throw new IllegalStateException("The state does not fit.");
+    }
+    return shifts;
+  }
+
   int get(Part part) {
-    return (int) (bits >>> part.shift) & ((1 << part.width) - 1);
+    return (int) (bits >>> SHIFTS[part.ordinal()]) & ((1 << part.width) - 1);
   }
 
   ModelState with(Part part, int value) {
-    long mask = ((1L << part.width) - 1) << part.shift;
-    return new ModelState((bits & ~mask) | ((long) value << part.shift));
+    long mask = ((1L << part.width) - 1) << SHIFTS[part.ordinal()];
+    return new ModelState((bits & ~mask) | ((long) value << SHIFTS[part.ordinal()]));
   }
 
   ModelState with(Part part, Enum<?> value) {
@@ -215,6 +218,10 @@ record ModelState(long bits) {
 
   boolean intended(Intent intent) {
     return (get(Part.INTENTS) & 1 << intent.ordinal()) != 0;
+  }
+
+  boolean has(Part part, Enum<?> value) {
+    return get(part) == value.ordinal();
   }
 
   boolean is(Part part) {
@@ -249,6 +256,10 @@ record ModelState(long bits) {
     return TOLDS[get(Part.TOLD)];
   }
 
+  Session session() {
+    return SESSIONS[get(Part.SESSION)];
+  }
+
   boolean armed() {
     return is(Part.TIMER);
   }
@@ -258,6 +269,7 @@ record ModelState(long bits) {
   private static final Staged[] STAGEDS = Staged.values();
   private static final Foreign[] FOREIGNS = Foreign.values();
   private static final Journal[] JOURNALS = Journal.values();
+  private static final Session[] SESSIONS = Session.values();
   private static final Told[] TOLDS = Told.values();
 
   @Override
