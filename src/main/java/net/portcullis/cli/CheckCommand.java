@@ -1,10 +1,6 @@
 package net.portcullis.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,19 +11,13 @@ import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
-import net.portcullis.input.Fields;
-import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.inventory.Compliance;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.CheckReport;
-import net.portcullis.report.HtmlReport;
-import net.portcullis.report.JUnitReport;
 import net.portcullis.report.Json;
-import net.portcullis.report.PrometheusReport;
 import net.portcullis.report.Safe;
-import net.portcullis.report.SarifReport;
 import net.portcullis.store.Store;
 import net.portcullis.store.StoreException;
 import picocli.CommandLine.Command;
@@ -44,7 +34,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  private static final List<String> FORMS = List.of("html", "junit", "sarif", "prometheus", "json");
 
   private final GlobalOptions options;
   private final Clock clock;
@@ -69,7 +58,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Report> wanted = reports.stream().map(CheckCommand::report).toList();
+    List<ReportFile> wanted =
+        reports.stream().map(text -> ReportFile.of(text, Place.start("--report"))).toList();
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
     List<Device> devices = deployment.select(selectors);
@@ -90,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
       checks = recorded(outside.store(), deployment.inventory().compliance(), result.checks());
     }
     print(checks);
-    wanted.forEach(report -> write(report, checks, at));
+    wanted.forEach(report -> report.write(checks, at));
     return status(checks).code();
   }
 
@@ -119,57 +109,6 @@ final class CheckCommand implements Callable<Integer> {
       out.println(Json.text(CheckReport.json(checks)));
     } else {
       out.print(CheckReport.table(checks, GlobalOptions.columns()));
-    }
-  }
-
-  private record Report(String form, Path file) {}
-
-  private static Report report(String text) {
-    int colon = text.indexOf(':');
-    Place place = Place.start("--report");
-    if (colon < 1 || colon == text.length() - 1) {
-      throw new InvalidInputException(
-          place, "'" + text + "' is not FORM:FILE.", "Write for example html:compliance.html.");
-    }
-    String form = text.substring(0, colon);
-    if (!FORMS.contains(form)) {
-      throw new InvalidInputException(
-          place,
-          "'" + form + "' is not a form of report.",
-          Fields.nearest(form, FORMS)
-              .map(near -> "Did you mean '" + near + "'?")
-              .orElse("Choose one of: " + String.join(", ", FORMS) + "."));
-    }
-    Path file = Path.of(text.substring(colon + 1));
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-      throw new InvalidInputException(
-          place,
-          file + " cannot be written.",
-          "Name a file in a folder that exists and can be written to.");
-    }
-    return new Report(form, file);
-  }
-
-  private static void write(Report report, List<DeviceCheck> checks, Instant at) {
-    String text =
-        switch (report.form()) {
-          case "html" -> HtmlReport.render(checks, at);
-          case "junit" -> JUnitReport.render(checks);
-          case "sarif" -> SarifReport.render(checks);
-          case "prometheus" -> PrometheusReport.render(checks);
-          default -> Json.text(CheckReport.json(checks)) + "\n";
-        };
-    try {
-      // A reader of the file never sees half a report.
-      Path draft = report.file().resolveSibling(report.file().getFileName() + ".new");
-      Files.writeString(draft, text);
-      Files.move(draft, report.file(), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException failed) {
-      throw new InvalidInputException(
-          Place.start(report.file().toString()),
-          "The report cannot be written (" + failed.getClass().getSimpleName() + ").",
-          "Check the folder's space and permissions.");
     }
   }
 
