@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
@@ -16,15 +15,13 @@ import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 
 /**
- * What of a line is still to be written: each field takes away what it says. A list is empty, and
- * an optional absent, where nothing of that dimension is left to say.
+ * What a line has to say. A list is empty, and an optional absent, where a dimension is open and so
+ * nothing of it is said.
  *
  * @param words the texts that name things: list, id, interface, direction
  * @param protocol the only protocol of the rule, or -1: it decides which port names hold
- * @param protocols numbers left to say
- * @param icmp types and codes left to say, each of one type, and of one code or all
- * @param codes a code left to say after its type has been said
- * @param said how many things have been said
+ * @param sourcePorts ascending; no ports where the dimension is open
+ * @param icmp types and codes, each of one type, and of one code or all
  */
 record Draft(
     Family family,
@@ -34,21 +31,21 @@ record Draft(
     List<Integer> protocols,
     List<AddressMask> sources,
     List<AddressMask> destinations,
-    Optional<Ranges> sourcePorts,
-    Optional<Ranges> destinationPorts,
+    List<Range> sourcePorts,
+    List<Range> destinationPorts,
     List<IcmpMatch> icmp,
-    Optional<Integer> codes,
     Optional<Boolean> established,
     List<ConnectionState> states,
     Fragments fragments,
-    boolean counted,
-    int said) {
+    boolean counted) {
 
   Draft {
     words = Map.copyOf(words);
     protocols = List.copyOf(protocols);
     sources = List.copyOf(sources);
     destinations = List.copyOf(destinations);
+    sourcePorts = List.copyOf(sourcePorts);
+    destinationPorts = List.copyOf(destinationPorts);
     icmp = List.copyOf(icmp);
     states = List.copyOf(states);
   }
@@ -70,45 +67,15 @@ record Draft(
         protocols,
         open(match.sources()),
         open(match.destinations()),
-        match.sourcePorts(),
-        match.destinationPorts(),
+        match.sourcePorts().map(Ranges::list).orElse(List.of()),
+        match.destinationPorts().map(Ranges::list).orElse(List.of()),
         singles(match.icmp()),
-        Optional.empty(),
         match.established(),
         match.states().size() == ConnectionState.values().length
             ? List.of()
             : match.states().stream().sorted().toList(),
         match.fragments(),
-        counted,
-        0);
-  }
-
-  /** How many values are left to say. */
-  int left() {
-    return protocols.size()
-        + sources.size()
-        + destinations.size()
-        + sourcePorts.map(ports -> ports.list().size()).orElse(0)
-        + destinationPorts.map(ports -> ports.list().size()).orElse(0)
-        + icmp.size()
-        + (codes.isPresent() ? 1 : 0)
-        + (established.isPresent() ? 1 : 0)
-        + states.size()
-        + (fragments == Fragments.ANY ? 0 : 1);
-  }
-
-  /** True where nothing is left to say; counting may be left out. */
-  boolean isSaid() {
-    return protocols.isEmpty()
-        && sources.isEmpty()
-        && destinations.isEmpty()
-        && sourcePorts.isEmpty()
-        && destinationPorts.isEmpty()
-        && icmp.isEmpty()
-        && codes.isEmpty()
-        && established.isEmpty()
-        && states.isEmpty()
-        && fragments == Fragments.ANY;
+        counted);
   }
 
   private static List<AddressMask> open(List<AddressMask> masks) {
@@ -147,256 +114,5 @@ record Draft(
       }
     }
     return singles;
-  }
-
-  Draft withProtocols(List<Integer> left) {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        left,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        states,
-        fragments,
-        counted,
-        said + 1);
-  }
-
-  /** The addresses of a side. */
-  List<AddressMask> addresses(FieldKind side) {
-    return side == FieldKind.SOURCE ? sources : destinations;
-  }
-
-  Draft withAddresses(FieldKind side, List<AddressMask> left) {
-    return side == FieldKind.SOURCE
-        ? new Draft(
-            family,
-            words,
-            action,
-            protocol,
-            protocols,
-            left,
-            destinations,
-            sourcePorts,
-            destinationPorts,
-            icmp,
-            codes,
-            established,
-            states,
-            fragments,
-            counted,
-            said + 1)
-        : new Draft(
-            family,
-            words,
-            action,
-            protocol,
-            protocols,
-            sources,
-            left,
-            sourcePorts,
-            destinationPorts,
-            icmp,
-            codes,
-            established,
-            states,
-            fragments,
-            counted,
-            said + 1);
-  }
-
-  /** The ports of a side. */
-  Optional<Ranges> ports(FieldKind side) {
-    return side == FieldKind.SOURCE_PORT ? sourcePorts : destinationPorts;
-  }
-
-  Draft withPorts(FieldKind side, Ranges left) {
-    Optional<Ranges> ports = left.isEmpty() ? Optional.empty() : Optional.of(left);
-    return side == FieldKind.SOURCE_PORT
-        ? new Draft(
-            family,
-            words,
-            action,
-            protocol,
-            protocols,
-            sources,
-            destinations,
-            ports,
-            destinationPorts,
-            icmp,
-            codes,
-            established,
-            states,
-            fragments,
-            counted,
-            said + 1)
-        : new Draft(
-            family,
-            words,
-            action,
-            protocol,
-            protocols,
-            sources,
-            destinations,
-            sourcePorts,
-            ports,
-            icmp,
-            codes,
-            established,
-            states,
-            fragments,
-            counted,
-            said + 1);
-  }
-
-  Draft withIcmp(List<IcmpMatch> left, Optional<Integer> code) {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        left,
-        code,
-        established,
-        states,
-        fragments,
-        counted,
-        said + 1);
-  }
-
-  Draft withoutEstablished() {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        Optional.empty(),
-        states,
-        fragments,
-        counted,
-        said + 1);
-  }
-
-  Draft withStates(List<ConnectionState> left) {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        left,
-        fragments,
-        counted,
-        said + 1);
-  }
-
-  Draft withoutFragments() {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        states,
-        Fragments.ANY,
-        counted,
-        said + 1);
-  }
-
-  Draft withoutCounted() {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        states,
-        fragments,
-        false,
-        said + 1);
-  }
-
-  /** With one more name. */
-  Draft withWord(String name, String text) {
-    Map<String, String> more = new TreeMap<>(words);
-    more.put(name, text);
-    return new Draft(
-        family,
-        more,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        states,
-        fragments,
-        counted,
-        said);
-  }
-
-  /** Something was said that is no condition. */
-  Draft told() {
-    return new Draft(
-        family,
-        words,
-        action,
-        protocol,
-        protocols,
-        sources,
-        destinations,
-        sourcePorts,
-        destinationPorts,
-        icmp,
-        codes,
-        established,
-        states,
-        fragments,
-        counted,
-        said + 1);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import net.portcullis.acl.AddressMask;
@@ -13,6 +14,7 @@ import net.portcullis.acl.Fragments;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a line by a pattern: the reverse of {@link LineReader}. */
 final class LineWriter {
@@ -23,26 +25,47 @@ final class LineWriter {
     this.names = names;
   }
 
-  /** A line as far as it is written, and what is left to say. */
-  private record State(List<String> text, Draft draft) {
-    State and(String word, Draft left) {
-      List<String> longer = new ArrayList<>(text);
-      longer.add(word);
-      return new State(longer, left);
+  /**
+   * A line as far as it is written, and what is left to say.
+   *
+   * @param before the line without its last word; null for a line without words
+   */
+  private record State(@Nullable State before, String word, Unsaid left) {
+    static State of(Unsaid all) {
+      return new State(null, "", all);
     }
 
-    State and(List<String> words, Draft left) {
-      List<String> longer = new ArrayList<>(text);
-      longer.addAll(words);
-      return new State(longer, left);
+    State and(String next, Unsaid less) {
+      return new State(this, next, less);
+    }
+
+    State and(List<String> words, Unsaid less) {
+      State at = this;
+      for (String next : words) {
+        at = new State(at, next, less);
+      }
+      return at;
+    }
+
+    /** Something was said without a word. */
+    State silently(Unsaid less) {
+      return new State(before, word, less);
+    }
+
+    List<String> words() {
+      List<String> words = new ArrayList<>();
+      for (State at = this; at.before != null; at = at.before) {
+        words.add(at.word);
+      }
+      return words.reversed();
     }
   }
 
   /** The line; absent where the pattern cannot say all of the draft. */
   Optional<String> write(Pattern pattern, Draft draft) {
-    Optional<State> end = write(pattern, new State(List.of(), draft));
-    end.ifPresent(state -> noteLeft(state.draft()));
-    return end.filter(state -> state.draft().isSaid()).map(state -> joined(state.text()));
+    Optional<State> end = write(pattern, State.of(new Unsaid(draft)));
+    end.ifPresent(state -> noteLeft(state.left()));
+    return end.filter(state -> state.left().isNothing()).map(state -> joined(state.words()));
   }
 
   /**
@@ -51,36 +74,36 @@ final class LineWriter {
    */
   List<String> writeParts(List<Pattern> patterns, Draft draft) {
     List<String> lines = new ArrayList<>();
-    Draft left = draft;
+    Unsaid left = new Unsaid(draft);
     for (Pattern pattern : patterns) {
       Optional<State> more = saysAction(pattern) ? Optional.empty() : part(pattern, left);
       while (more.isPresent()) {
-        lines.add(joined(more.get().text()));
-        left = more.get().draft();
+        lines.add(joined(more.get().words()));
+        left = more.get().left();
         more = part(pattern, left);
       }
     }
     noteLeft(left);
-    Draft said = left;
+    Unsaid said = left;
     Optional<State> action =
         patterns.stream()
             .filter(LineWriter::saysAction)
-            .flatMap(pattern -> write(pattern, new State(List.of(), said)).stream())
+            .flatMap(pattern -> write(pattern, State.of(said)).stream())
             .findFirst();
-    if (!left.isSaid() || action.isEmpty()) {
+    if (!left.isNothing() || action.isEmpty()) {
       return List.of();
     }
-    lines.add(joined(action.get().text()));
+    lines.add(joined(action.get().words()));
     return lines;
   }
 
   /** A line that leaves less to say. */
-  private Optional<State> part(Pattern pattern, Draft left) {
-    return write(pattern, new State(List.of(), left))
+  private Optional<State> part(Pattern pattern, Unsaid left) {
+    return write(pattern, State.of(left))
         .filter(state ->
-            state.draft().left() < left.left()
-                || !state.draft().codes().equals(left.codes())
-                || state.draft().counted() != left.counted());
+            state.left().left() < left.left()
+                || !state.left().code().equals(left.code())
+                || state.left().counted() != left.counted());
   }
 
   private static boolean saysAction(Pattern pattern) {
@@ -101,16 +124,16 @@ final class LineWriter {
     return Set.copyOf(stuck);
   }
 
-  private void noteLeft(Draft left) {
+  private void noteLeft(Unsaid left) {
     note(!left.protocols().isEmpty(), FieldKind.PROTOCOL);
-    note(!left.sources().isEmpty(), FieldKind.SOURCE);
-    note(!left.destinations().isEmpty(), FieldKind.DESTINATION);
-    note(left.sourcePorts().isPresent(), FieldKind.SOURCE_PORT);
-    note(left.destinationPorts().isPresent(), FieldKind.DESTINATION_PORT);
-    note(!left.icmp().isEmpty() || left.codes().isPresent(), FieldKind.ICMP);
-    note(left.established().isPresent(), FieldKind.ESTABLISHED);
+    note(!left.addresses(FieldKind.SOURCE).isEmpty(), FieldKind.SOURCE);
+    note(!left.addresses(FieldKind.DESTINATION).isEmpty(), FieldKind.DESTINATION);
+    note(!left.ports(FieldKind.SOURCE_PORT).isEmpty(), FieldKind.SOURCE_PORT);
+    note(!left.ports(FieldKind.DESTINATION_PORT).isEmpty(), FieldKind.DESTINATION_PORT);
+    note(!left.icmp().isEmpty() || left.code().isPresent(), FieldKind.ICMP);
+    note(left.established(), FieldKind.ESTABLISHED);
     note(!left.states().isEmpty(), FieldKind.STATE);
-    note(left.fragments() != Fragments.ANY, FieldKind.LATER_FRAGMENTS);
+    note(left.fragments(), FieldKind.LATER_FRAGMENTS);
   }
 
   private void note(boolean left, FieldKind kind) {
@@ -121,7 +144,7 @@ final class LineWriter {
 
   private Optional<State> write(Pattern pattern, State state) {
     return switch (pattern) {
-      case Pattern.Word word -> Optional.of(state.and(word.text(), state.draft()));
+      case Pattern.Word word -> Optional.of(state.and(word.text(), state.left()));
       case Pattern.Field field -> field(field.kind(), field.form(), state);
       case Pattern.Sequence sequence -> sequence(sequence.parts(), state);
       case Pattern.Choice choice -> choice(choice.options(), state);
@@ -155,7 +178,7 @@ final class LineWriter {
     for (Pattern option : options) {
       Optional<State> written = write(option, from);
       if (written.isPresent()
-          && (best.isEmpty() || written.get().draft().left() < best.get().draft().left())) {
+          && (best.isEmpty() || written.get().left().left() < best.get().left().left())) {
         best = written;
       }
     }
@@ -163,17 +186,17 @@ final class LineWriter {
   }
 
   private static Optional<State> isProtocol(int number, State state) {
-    Draft draft = state.draft();
-    if (draft.protocols().equals(List.of(number))) {
-      return Optional.of(new State(state.text(), draft.withProtocols(List.of())));
+    Unsaid left = state.left();
+    if (left.protocols().size() == 1 && left.protocols().getFirst() == number) {
+      return Optional.of(state.silently(left.withoutFirstProtocol()));
     }
-    return draft.protocol() == number ? Optional.of(state) : Optional.empty();
+    return left.draft().protocol() == number ? Optional.of(state) : Optional.empty();
   }
 
   /** An optional part is written only where it says something. */
   private State maybe(Pattern part, State from) {
     return write(part, from)
-        .filter(written -> written.draft().said() > from.draft().said())
+        .filter(written -> written.left().said() > from.left().said())
         .orElse(from);
   }
 
@@ -184,10 +207,10 @@ final class LineWriter {
     }
     State at = first.get();
     while (true) {
-      State separated = repeat.separator().isEmpty() ? at : at.and(repeat.separator(), at.draft());
+      State separated = repeat.separator().isEmpty() ? at : at.and(repeat.separator(), at.left());
       Optional<State> next =
           write(repeat.part(), separated)
-              .filter(written -> written.draft().said() > separated.draft().said());
+              .filter(written -> written.left().said() > separated.left().said());
       if (next.isEmpty()) {
         return Optional.of(at);
       }
@@ -196,15 +219,17 @@ final class LineWriter {
   }
 
   private Optional<State> field(FieldKind kind, String form, State state) {
-    Draft draft = state.draft();
+    Unsaid left = state.left();
+    Draft draft = left.draft();
     return switch (kind) {
       case ACTION -> action(form, state);
       case PROTOCOL -> protocol(form, state);
       case IS_PROTOCOL -> isProtocol(Integer.parseInt(form), state);
       case SOURCE, DESTINATION -> address(kind, form, state);
-      case ANY_SOURCE -> draft.sources().isEmpty() ? Optional.of(state) : Optional.empty();
+      case ANY_SOURCE ->
+          left.addresses(FieldKind.SOURCE).isEmpty() ? Optional.of(state) : Optional.empty();
       case ANY_DESTINATION ->
-          draft.destinations().isEmpty() ? Optional.of(state) : Optional.empty();
+          left.addresses(FieldKind.DESTINATION).isEmpty() ? Optional.of(state) : Optional.empty();
       case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, state);
       case ICMP -> icmp(form, state);
       case STATE -> state(state);
@@ -214,9 +239,7 @@ final class LineWriter {
       case NOT_LATER_FRAGMENTS -> fragments(Fragments.NOT_LATER, state);
       case ANY_HEADER -> Optional.of(state);
       case COUNTED ->
-          draft.counted()
-              ? Optional.of(new State(state.text(), draft.withoutCounted()))
-              : Optional.empty();
+          left.counted() ? Optional.of(state.silently(left.withoutCounted())) : Optional.empty();
       case FAMILY ->
           draft.family().number() == Integer.parseInt(form) ? Optional.of(state) : Optional.empty();
       case IS_DIRECTION ->
@@ -224,12 +247,12 @@ final class LineWriter {
       case DIRECTION ->
           Optional.ofNullable(draft.words().get("direction"))
               .flatMap(value -> names.word("direction", value))
-              .map(word -> state.and(word, draft.told()));
+              .map(word -> state.and(word, left.told()));
       case LIST -> list(form, state);
       case INTERFACE -> interfaceName(form, state);
       case ALIAS, ID, UNIT, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
           Optional.ofNullable(draft.words().get(kind.text()))
-              .map(word -> state.and(word, draft.told()));
+              .map(word -> state.and(word, left.told()));
       case EXCEPT,
           WITHOUT,
           EITHER,
@@ -261,45 +284,43 @@ final class LineWriter {
   }
 
   private Optional<State> action(String form, State state) {
-    String action = state.draft().action().name().toLowerCase(Locale.ROOT);
+    String action = state.left().draft().action().name().toLowerCase(Locale.ROOT);
     if (!form.isEmpty()) {
       return form.equals(action) ? Optional.of(state) : Optional.empty();
     }
-    return names.word("action", action).map(word -> state.and(word, state.draft()));
+    return names.word("action", action).map(word -> state.and(word, state.left()));
   }
 
   private static Optional<State> interfaceName(String form, State state) {
     boolean parent = form.equals("parent");
     String before = parent || form.equals("joined") ? "" : form;
-    return Optional.ofNullable(state.draft().words().get(parent ? "parent" : "interface"))
+    return Optional.ofNullable(state.left().draft().words().get(parent ? "parent" : "interface"))
         .filter(name -> name.regionMatches(true, 0, before, 0, before.length()))
-        .map(name -> state.and(name.substring(before.length()), state.draft().told()));
+        .map(name -> state.and(name.substring(before.length()), state.left().told()));
   }
 
   private Optional<State> list(String form, State state) {
-    String name = state.draft().words().getOrDefault("list", "");
+    String name = state.left().draft().words().getOrDefault("list", "");
     boolean number = Names.isNumber(name);
     boolean fits = !name.isEmpty() && (form.isEmpty() || form.equals(number ? "number" : "name"));
-    return fits ? Optional.of(state.and(name, state.draft().told())) : Optional.empty();
+    return fits ? Optional.of(state.and(name, state.left().told())) : Optional.empty();
   }
 
   private Optional<State> protocol(String form, State state) {
-    Draft draft = state.draft();
-    String table = names.forFamily("protocol", draft.family());
-    if (draft.protocols().isEmpty()) {
+    Unsaid left = state.left();
+    String table = names.forFamily("protocol", left.draft().family());
+    if (left.protocols().isEmpty()) {
       // Written where the grammar demands a protocol; an optional one says nothing and is left out.
-      return names.word(table, "any").map(word -> state.and(word, draft));
+      return names.word(table, "any").map(word -> state.and(word, left));
     }
-    int number = draft.protocols().getFirst();
+    int number = left.protocols().getFirst();
     String digits = Integer.toString(number);
     String word = form.equals("number") ? digits : names.word(table, digits).orElse(digits);
-    return Optional.of(
-        state.and(
-            word, draft.withProtocols(draft.protocols().subList(1, draft.protocols().size()))));
+    return Optional.of(state.and(word, left.withoutFirstProtocol()));
   }
 
   private Optional<State> address(FieldKind kind, String form, State state) {
-    List<AddressMask> left = state.draft().addresses(kind);
+    List<AddressMask> left = state.left().addresses(kind);
     if (left.isEmpty()) {
       return Optional.empty();
     }
@@ -307,46 +328,44 @@ final class LineWriter {
     if (words.isEmpty()) {
       stuck.add(kind);
     }
-    return words.map(
-        text -> state.and(text, state.draft().withAddresses(kind, left.subList(1, left.size()))));
+    return words.map(text -> state.and(text, state.left().withoutFirstAddress(kind)));
   }
 
   private Optional<State> ports(FieldKind kind, String form, State state) {
-    Ranges all = state.draft().ports(kind).orElse(Ranges.none());
+    List<Range> all = state.left().ports(kind);
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    List<Range> ranges = all.list();
-    Range first = ranges.getFirst();
-    Range last = ranges.getLast();
-    Ranges gaps = all.complement(65535);
-    boolean oneGap =
-        gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high();
+    Range first = all.getFirst();
+    Range last = all.getLast();
+    List<Range> butFirst = all.subList(1, all.size());
+    List<Range> butLast = all.subList(0, all.size() - 1);
     Optional<State> written =
         switch (form) {
           case "one" ->
               first.low() == first.high()
-                  ? taken(kind, state, List.of(first.low()), first)
+                  ? said(kind, state, numbers(first.low()), butFirst)
                   : Optional.empty();
-          case "range" -> taken(kind, state, List.of(first.low(), first.high()), first);
-          case "dash" ->
-              Optional.of(state.and(first.toString(), less(kind, state.draft(), Ranges.of(first))));
-          case "not" ->
-              oneGap
-                  ? Optional.of(
-                      state.and(
-                          Integer.toString(gaps.list().getFirst().low()),
-                          less(kind, state.draft(), all)))
-                  : Optional.empty();
+          case "range" -> said(kind, state, numbers(first.low(), first.high()), butFirst);
+          case "dash" -> said(kind, state, List.of(first.toString()), butFirst);
+          case "not" -> {
+            OptionalInt gap = onlyGap(all);
+            yield gap.isPresent()
+                ? said(kind, state, numbers(gap.getAsInt()), List.of())
+                : Optional.empty();
+          }
           case "below" ->
               first.low() == 0 && first.high() > 0 && first.high() < 65535
-                  ? taken(kind, state, List.of(first.high() + 1), first)
+                  ? said(kind, state, numbers(first.high() + 1), butFirst)
                   : Optional.empty();
           case "above" ->
               last.high() == 65535 && last.low() > 0 && last.low() < 65535
-                  ? taken(kind, state, List.of(last.low() - 1), last)
+                  ? said(kind, state, numbers(last.low() - 1), butLast)
                   : Optional.empty();
-          case "list" -> list(kind, ranges, state);
+          case "list" ->
+              isShortList(all)
+                  ? said(kind, state, all.stream().map(Range::toString).toList(), List.of())
+                  : Optional.empty();
           default -> Optional.empty();
         };
     if (written.isEmpty()) {
@@ -355,58 +374,55 @@ final class LineWriter {
     return written;
   }
 
-  private static Optional<State> taken(
-      FieldKind kind, State state, List<Integer> operands, Range range) {
-    return Optional.of(
-        state.and(
-            operands.stream().map(String::valueOf).toList(),
-            less(kind, state.draft(), Ranges.of(range))));
+  private static Optional<State> said(
+      FieldKind kind, State state, List<String> words, List<Range> left) {
+    return Optional.of(state.and(words, state.left().withPorts(kind, left)));
+  }
+
+  private static List<String> numbers(int number) {
+    return List.of(Integer.toString(number));
+  }
+
+  private static List<String> numbers(int low, int high) {
+    return List.of(Integer.toString(low), Integer.toString(high));
+  }
+
+  /** The port that is missing where no other one is. */
+  private static OptionalInt onlyGap(List<Range> ports) {
+    Ranges gaps = ports.size() > 2 ? Ranges.none() : Ranges.of(ports).complement(65535);
+    return gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high()
+        ? OptionalInt.of(gaps.list().getFirst().low())
+        : OptionalInt.empty();
   }
 
   /** Up to ten single ports, the most that platforms with port lists take. */
-  private static Optional<State> list(FieldKind kind, List<Range> ranges, State state) {
-    boolean fits =
-        ranges.size() <= 10 && ranges.stream().allMatch(range -> range.low() == range.high());
-    return fits
-        ? Optional.of(
-            state.and(
-                ranges.stream().map(Range::toString).toList(),
-                less(kind, state.draft(), Ranges.of(ranges))))
-        : Optional.empty();
-  }
-
-  private static Draft less(FieldKind kind, Draft draft, Ranges said) {
-    Ranges left = draft.ports(kind).orElse(Ranges.none()).intersect(said.complement(65535));
-    return draft.withPorts(kind, left);
+  private static boolean isShortList(List<Range> ports) {
+    return ports.size() <= 10 && ports.stream().allMatch(range -> range.low() == range.high());
   }
 
   private Optional<State> icmp(String form, State state) {
-    Draft draft = state.draft();
+    Unsaid left = state.left();
+    Family family = left.draft().family();
     if (form.equals("code")) {
-      return draft
-          .codes()
-          .map(code ->
-              state.and(
-                  icmpWord("icmp-code", code, draft.family()),
-                  draft.withIcmp(draft.icmp(), Optional.empty())));
+      return left.code().isPresent()
+          ? Optional.of(
+              state.and(icmpWord("icmp-code", left.code().getAsInt(), family), left.withoutCode()))
+          : Optional.empty();
     }
-    if (draft.icmp().isEmpty() || draft.codes().isPresent()) {
+    if (left.icmp().isEmpty() || left.code().isPresent()) {
       return Optional.empty();
     }
-    IcmpMatch first = draft.icmp().getFirst();
-    List<IcmpMatch> rest = draft.icmp().subList(1, draft.icmp().size());
+    IcmpMatch first = left.icmp().getFirst();
     int type = first.types().list().getFirst().low();
     List<Integer> codes = Draft.numbers(first.codes(), 255);
     if (form.equals("pair")) {
       String value = codes.isEmpty() ? Integer.toString(type) : type + "/" + codes.getFirst();
       return names
-          .word(names.forFamily("icmp", draft.family()), value)
-          .map(word -> state.and(word, draft.withIcmp(rest, Optional.empty())));
+          .word(names.forFamily("icmp", family), value)
+          .map(word -> state.and(word, left.withoutFirstIcmp(OptionalInt.empty())));
     }
-    return Optional.of(
-        state.and(
-            icmpWord("icmp-type", type, draft.family()),
-            draft.withIcmp(rest, codes.stream().findFirst())));
+    OptionalInt code = codes.isEmpty() ? OptionalInt.empty() : OptionalInt.of(codes.getFirst());
+    return Optional.of(state.and(icmpWord("icmp-type", type, family), left.withoutFirstIcmp(code)));
   }
 
   private String icmpWord(String table, int number, Family family) {
@@ -415,23 +431,25 @@ final class LineWriter {
   }
 
   private Optional<State> state(State state) {
-    List<ConnectionState> left = state.draft().states();
+    List<ConnectionState> left = state.left().states();
     return left.isEmpty()
         ? Optional.empty()
         : names
             .word("state", left.getFirst().name().toLowerCase(Locale.ROOT))
-            .map(word -> state.and(word, state.draft().withStates(left.subList(1, left.size()))));
+            .map(word -> state.and(word, state.left().withoutFirstState()));
   }
 
   private static Optional<State> established(boolean wanted, State state) {
-    return state.draft().established().equals(Optional.of(wanted))
-        ? Optional.of(new State(state.text(), state.draft().withoutEstablished()))
+    Unsaid left = state.left();
+    return left.established() && left.draft().established().equals(Optional.of(wanted))
+        ? Optional.of(state.silently(left.withoutEstablished()))
         : Optional.empty();
   }
 
   private static Optional<State> fragments(Fragments wanted, State state) {
-    return state.draft().fragments() == wanted
-        ? Optional.of(new State(state.text(), state.draft().withoutFragments()))
+    Unsaid left = state.left();
+    return left.fragments() && left.draft().fragments() == wanted
+        ? Optional.of(state.silently(left.withoutFragments()))
         : Optional.empty();
   }
 
