@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.portcullis.acl.Address;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
@@ -76,6 +77,43 @@ record Draft(
             : match.states().stream().sorted().toList(),
         match.fragments(),
         counted);
+  }
+
+  /** The addresses of a side. */
+  List<AddressMask> addresses(FieldKind side) {
+    return side == FieldKind.SOURCE ? sources : destinations;
+  }
+
+  /** The ports of a side, ascending. */
+  List<Range> ports(FieldKind side) {
+    return side == FieldKind.SOURCE_PORT ? sourcePorts : destinationPorts;
+  }
+
+  /**
+   * All that decides which words a line has. Drafts of one shape are said by the same words but for
+   * the numbers of their addresses and ports: forms ask an address only for its mask.
+   */
+  List<Object> shape() {
+    return List.of(
+        family,
+        words,
+        action,
+        protocols,
+        masks(sources),
+        masks(destinations),
+        PortForms.shape(sourcePorts),
+        PortForms.shape(destinationPorts),
+        icmp,
+        List.of(established, fragments, counted),
+        states);
+  }
+
+  private static List<Address> masks(List<AddressMask> addresses) {
+    Address[] masks = new Address[addresses.size()];
+    for (int i = 0; i < masks.length; i++) {
+      masks[i] = addresses.get(i).mask();
+    }
+    return List.of(masks);
   }
 
   private static List<AddressMask> open(List<AddressMask> masks) {

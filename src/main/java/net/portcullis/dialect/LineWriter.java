@@ -13,7 +13,6 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Range;
-import net.portcullis.acl.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a line by a pattern: the reverse of {@link LineReader}. */
@@ -28,57 +27,55 @@ final class LineWriter {
   /**
    * A line as far as it is written, and what is left to say.
    *
-   * @param before the line without its last word; null for a line without words
+   * @param before the line without its last place; null for a line that says nothing yet
    */
-  private record State(@Nullable State before, String word, Unsaid left) {
+  private record State(@Nullable State before, Said last, Unsaid left) {
+    private static final Said NOTHING = new Said.Word("");
+
     static State of(Unsaid all) {
-      return new State(null, "", all);
+      return new State(null, NOTHING, all);
     }
 
-    State and(String next, Unsaid less) {
-      return new State(this, next, less);
+    State and(String word, Unsaid less) {
+      return and(new Said.Word(word), less);
     }
 
-    State and(List<String> words, Unsaid less) {
-      State at = this;
-      for (String next : words) {
-        at = new State(at, next, less);
-      }
-      return at;
+    State and(Said place, Unsaid less) {
+      return new State(this, place, less);
     }
 
     /** Something was said without a word. */
     State silently(Unsaid less) {
-      return new State(before, word, less);
+      return new State(before, last, less);
     }
 
-    List<String> words() {
-      List<String> words = new ArrayList<>();
+    List<Said> places() {
+      List<Said> places = new ArrayList<>();
       for (State at = this; at.before != null; at = at.before) {
-        words.add(at.word);
+        places.add(at.last);
       }
-      return words.reversed();
+      return List.copyOf(places.reversed());
     }
   }
 
   /** The line; absent where the pattern cannot say all of the draft. */
-  Optional<String> write(Pattern pattern, Draft draft) {
+  Optional<List<Said>> write(Pattern pattern, Draft draft) {
     Optional<State> end = write(pattern, State.of(new Unsaid(draft)));
     end.ifPresent(state -> noteLeft(state.left()));
-    return end.filter(state -> state.left().isNothing()).map(state -> joined(state.words()));
+    return end.filter(state -> state.left().isNothing()).map(State::places);
   }
 
   /**
    * The lines that say a draft together: each says what it can of what the ones before left, and
    * one says the action at last. None where something cannot be said.
    */
-  List<String> writeParts(List<Pattern> patterns, Draft draft) {
-    List<String> lines = new ArrayList<>();
+  List<List<Said>> writeParts(List<Pattern> patterns, Draft draft) {
+    List<List<Said>> lines = new ArrayList<>();
     Unsaid left = new Unsaid(draft);
     for (Pattern pattern : patterns) {
       Optional<State> more = saysAction(pattern) ? Optional.empty() : part(pattern, left);
       while (more.isPresent()) {
-        lines.add(joined(more.get().words()));
+        lines.add(more.get().places());
         left = more.get().left();
         more = part(pattern, left);
       }
@@ -93,7 +90,7 @@ final class LineWriter {
     if (!left.isNothing() || action.isEmpty()) {
       return List.of();
     }
-    lines.add(joined(action.get().words()));
+    lines.add(action.get().places());
     return lines;
   }
 
@@ -320,84 +317,35 @@ final class LineWriter {
   }
 
   private Optional<State> address(FieldKind kind, String form, State state) {
-    List<AddressMask> left = state.left().addresses(kind);
-    if (left.isEmpty()) {
+    Unsaid left = state.left();
+    List<AddressMask> masks = left.addresses(kind);
+    if (masks.isEmpty()) {
       return Optional.empty();
     }
-    Optional<List<String>> words = AddressForms.write(form, left.getFirst());
-    if (words.isEmpty()) {
+    if (AddressForms.write(form, masks.getFirst()).isEmpty()) {
       stuck.add(kind);
+      return Optional.empty();
     }
-    return words.map(text -> state.and(text, state.left().withoutFirstAddress(kind)));
+    int index = left.draft().addresses(kind).size() - masks.size();
+    return Optional.of(
+        state.and(new Said.AddressAt(kind, form, index), left.withoutFirstAddress(kind)));
   }
 
   private Optional<State> ports(FieldKind kind, String form, State state) {
-    List<Range> all = state.left().ports(kind);
-    if (all.isEmpty()) {
+    Unsaid left = state.left();
+    int from = left.firstPort(kind);
+    List<Range> ports = left.ports(kind);
+    if (ports.isEmpty()) {
       return Optional.empty();
     }
-    Range first = all.getFirst();
-    Range last = all.getLast();
-    List<Range> butFirst = all.subList(1, all.size());
-    List<Range> butLast = all.subList(0, all.size() - 1);
-    Optional<State> written =
-        switch (form) {
-          case "one" ->
-              first.low() == first.high()
-                  ? said(kind, state, numbers(first.low()), butFirst)
-                  : Optional.empty();
-          case "range" -> said(kind, state, numbers(first.low(), first.high()), butFirst);
-          case "dash" -> said(kind, state, List.of(first.toString()), butFirst);
-          case "not" -> {
-            OptionalInt gap = onlyGap(all);
-            yield gap.isPresent()
-                ? said(kind, state, numbers(gap.getAsInt()), List.of())
-                : Optional.empty();
-          }
-          case "below" ->
-              first.low() == 0 && first.high() > 0 && first.high() < 65535
-                  ? said(kind, state, numbers(first.high() + 1), butFirst)
-                  : Optional.empty();
-          case "above" ->
-              last.high() == 65535 && last.low() > 0 && last.low() < 65535
-                  ? said(kind, state, numbers(last.low() - 1), butLast)
-                  : Optional.empty();
-          case "list" ->
-              isShortList(all)
-                  ? said(kind, state, all.stream().map(Range::toString).toList(), List.of())
-                  : Optional.empty();
-          default -> Optional.empty();
-        };
-    if (written.isEmpty()) {
+    Optional<PortForms.Part> part = PortForms.write(form, ports);
+    if (part.isEmpty()) {
       stuck.add(kind);
     }
-    return written;
-  }
-
-  private static Optional<State> said(
-      FieldKind kind, State state, List<String> words, List<Range> left) {
-    return Optional.of(state.and(words, state.left().withPorts(kind, left)));
-  }
-
-  private static List<String> numbers(int number) {
-    return List.of(Integer.toString(number));
-  }
-
-  private static List<String> numbers(int low, int high) {
-    return List.of(Integer.toString(low), Integer.toString(high));
-  }
-
-  /** The port that is missing where no other one is. */
-  private static OptionalInt onlyGap(List<Range> ports) {
-    Ranges gaps = ports.size() > 2 ? Ranges.none() : Ranges.of(ports).complement(65535);
-    return gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high()
-        ? OptionalInt.of(gaps.list().getFirst().low())
-        : OptionalInt.empty();
-  }
-
-  /** Up to ten single ports, the most that platforms with port lists take. */
-  private static boolean isShortList(List<Range> ports) {
-    return ports.size() <= 10 && ports.stream().allMatch(range -> range.low() == range.high());
+    return part.map(it ->
+        state.and(
+            new Said.PortsAt(kind, form, from + it.from(), from + it.to()),
+            left.withoutPorts(kind, it.from(), it.to())));
   }
 
   private Optional<State> icmp(String form, State state) {
@@ -451,22 +399,5 @@ final class LineWriter {
     return left.fragments() && left.draft().fragments() == wanted
         ? Optional.of(state.silently(left.withoutFragments()))
         : Optional.empty();
-  }
-
-  /** Blanks between words; none before a comma, and one behind it only inside braces. */
-  private static String joined(List<String> words) {
-    StringBuilder line = new StringBuilder();
-    int depth = 0;
-    String before = "";
-    for (String word : words) {
-      boolean tight = word.equals(",") || word.equals(";") || (before.equals(",") && depth == 0);
-      if (!line.isEmpty() && !tight) {
-        line.append(' ');
-      }
-      line.append(word);
-      depth += word.equals("{") ? 1 : word.equals("}") ? -1 : 0;
-      before = word;
-    }
-    return line.toString();
   }
 }

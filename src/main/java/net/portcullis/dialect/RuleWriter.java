@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class RuleWriter {
   private final List<Pattern> patterns;
   private final boolean inParts;
   private final Names names;
+
+  /** By shape: long lists have few of them, and a line's words are found once for each. */
+  private final Map<List<Object>, Wording> wordings = new HashMap<>();
 
   /**
    * Writes the rules of a body.
@@ -57,18 +61,26 @@ final class RuleWriter {
     return new Parts(List.copyOf(parts), problem);
   }
 
-  /** The lines of a rule; none where no form fits. */
-  private List<String> lines(LineWriter writer, Draft draft) {
+  /**
+   * How drafts of one shape are said.
+   *
+   * @param lines none where no form fits
+   * @param stuck the dimensions that stood in the way
+   */
+  private record Wording(List<List<Said>> lines, Set<FieldKind> stuck) {}
+
+  private Wording wording(Draft draft) {
+    LineWriter writer = new LineWriter(names);
     if (inParts) {
-      return writer.writeParts(patterns, draft);
+      return new Wording(writer.writeParts(patterns, draft), writer.stuck());
     }
     for (Pattern pattern : patterns) {
-      Optional<String> line = writer.write(pattern, draft);
+      Optional<List<Said>> line = writer.write(pattern, draft);
       if (line.isPresent()) {
-        return List.of(line.get());
+        return new Wording(List.of(line.get()), writer.stuck());
       }
     }
-    return List.of();
+    return new Wording(List.of(), writer.stuck());
   }
 
   /**
@@ -118,21 +130,22 @@ final class RuleWriter {
       return Optional.of(
           "Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
     }
-    LineWriter writer = new LineWriter(names);
     Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
-    boolean crosses = inParts && isMixed(draft.icmp());
-    List<String> lines = crosses ? List.of() : lines(writer, draft);
-    if (!lines.isEmpty()) {
-      into.add(new Part(lines));
+    Wording wording =
+        inParts && isMixed(draft.icmp())
+            ? new Wording(List.of(), Set.of(FieldKind.ICMP))
+            : wordings.computeIfAbsent(draft.shape(), shape -> wording(draft));
+    if (!wording.lines().isEmpty()) {
+      into.add(new Part(wording.lines().stream().map(line -> Said.line(line, draft)).toList()));
       return Optional.empty();
     }
-    List<Match> halves = halves(match, crosses ? Set.of(FieldKind.ICMP) : writer.stuck());
+    List<Match> halves = halves(match, wording.stuck());
     if (halves.isEmpty()) {
       return Optional.of(
           "Rule "
               + rule.seq()
               + " cannot be said on this platform: "
-              + obstacles(writer.stuck())
+              + obstacles(wording.stuck())
               + ".");
     }
     for (Match half : halves) {

@@ -76,13 +76,16 @@ final class Typing {
     String text =
         step.line()
             .map(pattern ->
-                new LineWriter(names)
-                    .write(pattern, Draft.of(values.family(), values.words()))
+                typed(pattern, Draft.of(values.family(), values.words()))
                     .orElseThrow(() ->
                         new IllegalStateException("A step of the profile cannot be written.")))
             .orElseGet(() -> filled(step.text().orElse(""), values));
     return new Command(
         text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
+  }
+
+  private Optional<String> typed(Pattern pattern, Draft draft) {
+    return new LineWriter(names).write(pattern, draft).map(places -> Said.line(places, draft));
   }
 
   /**

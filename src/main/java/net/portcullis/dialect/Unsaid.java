@@ -18,7 +18,9 @@ final class Unsaid {
   private List<AddressMask> sources;
   private List<AddressMask> destinations;
   private List<Range> sourcePorts;
+  private int firstSourcePort;
   private List<Range> destinationPorts;
+  private int firstDestinationPort;
   private List<IcmpMatch> icmp;
   private OptionalInt code;
   private boolean established;
@@ -33,7 +35,9 @@ final class Unsaid {
     sources = from.sources;
     destinations = from.destinations;
     sourcePorts = from.sourcePorts;
+    firstSourcePort = from.firstSourcePort;
     destinationPorts = from.destinationPorts;
+    firstDestinationPort = from.firstDestinationPort;
     icmp = from.icmp;
     code = from.code;
     established = from.established;
@@ -100,6 +104,11 @@ final class Unsaid {
     return side == FieldKind.SOURCE_PORT ? sourcePorts : destinationPorts;
   }
 
+  /** Which of the draft's ranges the first of these is. */
+  int firstPort(FieldKind side) {
+    return side == FieldKind.SOURCE_PORT ? firstSourcePort : firstDestinationPort;
+  }
+
   List<IcmpMatch> icmp() {
     return icmp;
   }
@@ -146,12 +155,22 @@ final class Unsaid {
     return less;
   }
 
-  Unsaid withPorts(FieldKind side, List<Range> left) {
+  /**
+   * Without ranges of ports at one end of what is left, or all of them.
+   *
+   * @param from 0, unless it is the end that goes
+   */
+  Unsaid withoutPorts(FieldKind side, int from, int to) {
+    List<Range> ports = ports(side);
+    List<Range> left = from == 0 ? ports.subList(to, ports.size()) : ports.subList(0, from);
+    int gone = from == 0 ? to : 0;
     Unsaid less = new Unsaid(this);
     if (side == FieldKind.SOURCE_PORT) {
       less.sourcePorts = left;
+      less.firstSourcePort += gone;
     } else {
       less.destinationPorts = left;
+      less.firstDestinationPort += gone;
     }
     return less;
   }
