@@ -51,8 +51,10 @@ final class Difference {
   private Fold fold(List<Entry> entries) {
     // Where no entry matches, the slice says nothing; either answer is the same on both sides.
     Fold fold = new Fold(bdd, Verdict.DENY, slice.doubtful());
-    for (Entry entry : entries.reversed()) {
-      fold.before(entry.verdict(), entry.decides(), space.node(entry.match()));
+    for (Entry.Run run : Entry.runs(entries).reversed()) {
+      for (Match match : run.united()) {
+        fold.before(run.verdict(), run.decides(), space.node(match));
+      }
     }
     return fold;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,17 +89,54 @@ record Entry(Optional<Line> line, Verdict verdict, boolean decides, Match match,
         }
       }
     }
-    sortRuns(entries);
+    runs(entries).forEach(run -> run.entries().sort(Comparator.comparingInt(Entry::id)));
     return entries;
   }
 
-  private static void sortRuns(List<Entry> entries) {
+  /** Entries next to each other that say the same; their order means nothing. */
+  record Run(List<Entry> entries) {
+    Verdict verdict() {
+      return entries.getFirst().verdict();
+    }
+
+    boolean decides() {
+      return entries.getFirst().decides();
+    }
+
+    /**
+     * Matches with the same packets in all, in which those that differ in their destination ports
+     * alone are one: most lines of a long list, and each of them would be a set to build.
+     */
+    List<Match> united() {
+      List<Match> united = new ArrayList<>();
+      Map<Match, List<Range>> ports = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        Match match = entry.match();
+        match
+            .destinationPorts()
+            .ifPresentOrElse(
+                some ->
+                    ports
+                        .computeIfAbsent(match.withDestinationPorts(Ranges.anyPort()), same ->
+                            new ArrayList<>())
+                        .addAll(some.list()),
+                () -> united.add(match));
+      }
+      ports.forEach((rest, all) -> united.add(rest.withDestinationPorts(Ranges.of(all))));
+      return united;
+    }
+  }
+
+  /** The list cut into runs, in order; they change with it. */
+  static List<Run> runs(List<Entry> entries) {
+    List<Run> runs = new ArrayList<>();
     int start = 0;
     for (int i = 1; i <= entries.size(); i++) {
       if (i == entries.size() || !entries.get(i).saysTheSameAs(entries.get(start))) {
-        entries.subList(start, i).sort(Comparator.comparingInt(Entry::id));
+        runs.add(new Run(entries.subList(start, i)));
         start = i;
       }
     }
+    return runs;
   }
 }

@@ -1,10 +1,10 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.portcullis.acl.Family;
 
 /** Turns a profile's steps into commands by putting values in. */
@@ -28,8 +28,12 @@ final class Typing {
     }
 
     Values with(String name, String value) {
-      Map<String, String> more = new TreeMap<>(words);
-      more.put(name, value);
+      return with(Map.of(name, value));
+    }
+
+    Values with(Map<String, String> others) {
+      Map<String, String> more = new HashMap<>(words);
+      more.putAll(others);
       return new Values(family, more);
     }
 
@@ -52,11 +56,16 @@ final class Typing {
     for (Profile.Step step : steps) {
       switch (step.each()) {
         case ONCE -> commands.add(command(step, values));
-        case LINE ->
-            lines.forEach(line ->
-                commands.add(
-                    command(step, values.with("line", line.text()).with("id", line.id()))));
-        case REMOVED -> removed.forEach(id -> commands.add(command(step, values.with("id", id))));
+        case LINE -> {
+          Values whole = completed(values);
+          lines.forEach(line ->
+              commands.add(
+                  filled(step, whole.with(Map.of("line", line.text(), "id", line.id())))));
+        }
+        case REMOVED -> {
+          Values whole = completed(values);
+          removed.forEach(id -> commands.add(filled(step, whole.with("id", id))));
+        }
         case OLD ->
             Optional.ofNullable(values.words().get("old"))
                 .ifPresent(old -> commands.add(command(step, values.withList(old))));
@@ -67,12 +76,19 @@ final class Typing {
 
   /** One step's command. */
   Command command(Profile.Step step, Values given) {
+    return filled(step, completed(given));
+  }
+
+  /** With the values that follow from others: they cost more than a long list has time for. */
+  private Values completed(Values given) {
     Values said = numbered(given);
-    Values values =
-        names
-            .word("family", Integer.toString(said.family().number()))
-            .map(word -> said.with("family-name", word))
-            .orElse(said);
+    return names
+        .word("family", Integer.toString(said.family().number()))
+        .map(word -> said.with("family-name", word))
+        .orElse(said);
+  }
+
+  private Command filled(Profile.Step step, Values values) {
     String text =
         step.line()
             .map(pattern ->

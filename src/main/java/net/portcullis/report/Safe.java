@@ -11,6 +11,13 @@ public final class Safe {
    * \\uXXXX}; line feeds stay.
    */
   public static String terminal(String text) {
+    int clean = 0;
+    while (clean < text.length() && !isSteering(text.charAt(clean))) {
+      clean++;
+    }
+    if (clean == text.length()) {
+      return text;
+    }
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
