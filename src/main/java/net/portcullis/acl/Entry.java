@@ -117,8 +117,8 @@ record Entry(Optional<Line> line, Verdict verdict, boolean decides, Match match,
             .ifPresentOrElse(
                 some ->
                     ports
-                        .computeIfAbsent(match.withDestinationPorts(Ranges.anyPort()), same ->
-                            new ArrayList<>())
+                        .computeIfAbsent(
+                            match.withDestinationPorts(Ranges.anyPort()), same -> new ArrayList<>())
                         .addAll(some.list()),
                 () -> united.add(match));
       }

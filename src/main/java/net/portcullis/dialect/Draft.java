@@ -21,7 +21,6 @@ import net.portcullis.acl.Verdict;
  *
  * @param words the texts that name things: list, id, interface, direction
  * @param protocol the only protocol of the rule, or -1: it decides which port names hold
- * @param sourcePorts ascending; no ports where the dimension is open
  * @param icmp types and codes, each of one type, and of one code or all
  */
 record Draft(
@@ -30,10 +29,8 @@ record Draft(
     Verdict action,
     int protocol,
     List<Integer> protocols,
-    List<AddressMask> sources,
-    List<AddressMask> destinations,
-    List<Range> sourcePorts,
-    List<Range> destinationPorts,
+    Side source,
+    Side destination,
     List<IcmpMatch> icmp,
     Optional<Boolean> established,
     List<ConnectionState> states,
@@ -43,12 +40,32 @@ record Draft(
   Draft {
     words = Map.copyOf(words);
     protocols = List.copyOf(protocols);
-    sources = List.copyOf(sources);
-    destinations = List.copyOf(destinations);
-    sourcePorts = List.copyOf(sourcePorts);
-    destinationPorts = List.copyOf(destinationPorts);
     icmp = List.copyOf(icmp);
     states = List.copyOf(states);
+  }
+
+  /**
+   * Where packets come from or go to.
+   *
+   * @param ports ascending
+   */
+  record Side(List<AddressMask> addresses, List<Range> ports) {
+    Side {
+      addresses = List.copyOf(addresses);
+      ports = List.copyOf(ports);
+    }
+
+    static Side of(List<AddressMask> addresses, Optional<Ranges> ports) {
+      return new Side(open(addresses), ports.map(Ranges::list).orElse(List.of()));
+    }
+
+    Side withAddresses(List<AddressMask> some) {
+      return new Side(some, ports);
+    }
+
+    Side withPorts(List<Range> some) {
+      return new Side(addresses, some);
+    }
   }
 
   /** A line that names things but filters nothing, such as a list's header or a binding. */
@@ -66,10 +83,8 @@ record Draft(
         action,
         protocols.size() == 1 ? protocols.getFirst() : -1,
         protocols,
-        open(match.sources()),
-        open(match.destinations()),
-        match.sourcePorts().map(Ranges::list).orElse(List.of()),
-        match.destinationPorts().map(Ranges::list).orElse(List.of()),
+        Side.of(match.sources(), match.sourcePorts()),
+        Side.of(match.destinations(), match.destinationPorts()),
         singles(match.icmp()),
         match.established(),
         match.states().size() == ConnectionState.values().length
@@ -81,43 +96,134 @@ record Draft(
 
   /** The addresses of a side. */
   List<AddressMask> addresses(FieldKind side) {
-    return side == FieldKind.SOURCE ? sources : destinations;
+    return (side == FieldKind.SOURCE ? source : destination).addresses();
   }
 
   /** The ports of a side, ascending. */
   List<Range> ports(FieldKind side) {
-    return side == FieldKind.SOURCE_PORT ? sourcePorts : destinationPorts;
+    return (side == FieldKind.SOURCE_PORT ? source : destination).ports();
   }
 
-  /**
-   * All that decides which words a line has. Drafts of one shape are said by the same words but for
-   * the numbers of their addresses and ports: forms ask an address only for its mask.
-   */
-  List<Object> shape() {
-    return List.of(
+  Draft withProtocol(int number) {
+    return new Draft(
         family,
         words,
         action,
-        protocols,
-        masks(sources),
-        masks(destinations),
-        PortForms.shape(sourcePorts),
-        PortForms.shape(destinationPorts),
+        number,
+        List.of(number),
+        source,
+        destination,
         icmp,
-        List.of(established, fragments, counted),
-        states);
+        established,
+        states,
+        fragments,
+        counted);
   }
 
-  private static List<Address> masks(List<AddressMask> addresses) {
-    Address[] masks = new Address[addresses.size()];
-    for (int i = 0; i < masks.length; i++) {
-      masks[i] = addresses.get(i).mask();
+  Draft withSource(Side side) {
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        side,
+        destination,
+        icmp,
+        established,
+        states,
+        fragments,
+        counted);
+  }
+
+  Draft withDestination(Side side) {
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        source,
+        side,
+        icmp,
+        established,
+        states,
+        fragments,
+        counted);
+  }
+
+  Draft withIcmp(List<IcmpMatch> some) {
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        source,
+        destination,
+        some,
+        established,
+        states,
+        fragments,
+        counted);
+  }
+
+  Draft withState(ConnectionState state) {
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        source,
+        destination,
+        icmp,
+        established,
+        List.of(state),
+        fragments,
+        counted);
+  }
+
+  /**
+   * All that decides which words a line of given names has. Drafts of one shape are said by the
+   * same words but for the numbers of their addresses and ports: forms ask an address only for its
+   * mask, and ports for what {@link PortForms#shape} tells.
+   */
+  Shape shape() {
+    Shape.Maker shape = new Shape.Maker(List.of(action, established, states, fragments, counted));
+    shape.add(protocols.size());
+    protocols.forEach(shape::add);
+    shape(source, shape);
+    shape(destination, shape);
+    for (IcmpMatch one : icmp) {
+      shape.add(one.types().list().getFirst().low());
+      shape.add(one.codes().equals(Ranges.anyProtocol()) ? -1 : code(one));
     }
-    return List.of(masks);
+    return shape.made();
+  }
+
+  private static int code(IcmpMatch one) {
+    return one.codes().list().getFirst().low();
+  }
+
+  private static void shape(Side side, Shape.Maker shape) {
+    shape.add(side.addresses().size());
+    for (AddressMask address : side.addresses()) {
+      Address mask = address.mask();
+      shape.add(mask.high());
+      shape.add(mask.low());
+    }
+    shape.add(side.ports().size());
+    PortForms.shape(side.ports(), shape);
   }
 
   private static List<AddressMask> open(List<AddressMask> masks) {
-    return masks.stream().anyMatch(AddressMask::isAny) ? List.of() : masks;
+    for (AddressMask mask : masks) {
+      if (mask.isAny()) {
+        return List.of();
+      }
+    }
+    return masks;
   }
 
   /** The numbers of a set one by one; empty where the set is everything. */

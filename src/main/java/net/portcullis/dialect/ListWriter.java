@@ -35,14 +35,14 @@ final class ListWriter {
           List.of(),
           List.of("The profile says no lists of IPv" + family.number() + "."));
     }
-    RuleWriter writer = new RuleWriter(profile.grammar(), body, profile.names());
+    Map<String, String> words =
+        Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
+    RuleWriter writer = new RuleWriter(profile.grammar(), body, profile.names(), words);
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<List<String>> said = new HashSet<>();
-    Map<String, String> words =
-        Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
     for (Rule rule : laterFragmentsFirst(rules, family)) {
-      RuleWriter.Parts parts = writer.parts(rule, words);
+      RuleWriter.Parts parts = writer.parts(rule);
       parts.problem().ifPresent(problems::add);
       for (RuleWriter.Part part : parts.parts()) {
         // With one identifier for all, two lines differ exactly where the device sees a difference.

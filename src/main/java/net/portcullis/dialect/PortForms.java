@@ -3,7 +3,6 @@ package net.portcullis.dialect;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.Range;
-import net.portcullis.acl.Ranges;
 
 /** The ways in which platforms spell ports. */
 final class PortForms {
@@ -72,26 +71,29 @@ final class PortForms {
 
   /** The port that is missing where no other one is, or -1. */
   private static int onlyGap(List<Range> ports) {
-    Ranges gaps = ports.size() > 2 ? Ranges.none() : Ranges.of(ports).complement(HIGHEST);
+    Range first = ports.getFirst();
+    Range last = ports.getLast();
+    if (ports.size() == 1) {
+      return first.low() == 1 && first.high() == HIGHEST
+          ? 0
+          : first.low() == 0 && first.high() == HIGHEST - 1 ? HIGHEST : -1;
+    }
     boolean one =
-        gaps.list().size() == 1 && gaps.list().getFirst().low() == gaps.list().getFirst().high();
-    return one ? gaps.list().getFirst().low() : -1;
+        ports.size() == 2
+            && first.low() == 0
+            && last.high() == HIGHEST
+            && first.high() + 2 == last.low();
+    return one ? first.high() + 1 : -1;
   }
 
-  /** What the forms can say of the ports, whichever they are: equal shapes are said alike. */
-  static List<Integer> shape(List<Range> ports) {
-    if (ports.isEmpty()) {
-      return List.of();
-    }
-    Integer[] shape = new Integer[ports.size() + 1];
-    shape[0] = onlyGap(ports) < 0 ? 0 : 1;
-    for (int i = 0; i < ports.size(); i++) {
-      Range range = ports.get(i);
-      shape[i + 1] =
+  /** What the forms ask of ports but for their numbers. */
+  static void shape(List<Range> ports, Shape.Maker shape) {
+    shape.add(ports.isEmpty() || onlyGap(ports) < 0 ? 0 : 1);
+    for (Range range : ports) {
+      shape.add(
           (range.low() == range.high() ? 1 : 0)
               + (range.low() == 0 ? 2 : 0)
-              + (range.high() == HIGHEST ? 4 : 0);
+              + (range.high() == HIGHEST ? 4 : 0));
     }
-    return List.of(shape);
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Ranges;
-import net.portcullis.acl.Verdict;
 import net.portcullis.policy.Rule;
 
 /**
@@ -24,16 +24,19 @@ final class RuleWriter {
   private final List<Pattern> patterns;
   private final boolean inParts;
   private final Names names;
+  private final Map<String, String> words;
 
   /** By shape: long lists have few of them, and a line's words are found once for each. */
-  private final Map<List<Object>, Wording> wordings = new HashMap<>();
+  private final Map<Shape, Wording> wordings = new HashMap<>();
 
   /**
    * Writes the rules of a body.
    *
    * @param body a body whose rules are lines, or made up of several lines each
+   * @param words what lines say besides, such as the list's name and an identifier
    */
-  RuleWriter(Grammar grammar, String body, Names names) {
+  RuleWriter(Grammar grammar, String body, Names names, Map<String, String> words) {
+    this.words = words;
     List<Pattern> parts = grammar.patterns(body, Grammar.Kind.PART);
     this.inParts = !parts.isEmpty();
     this.patterns = inParts ? parts : grammar.patterns(body, Grammar.Kind.RULE);
@@ -50,14 +53,15 @@ final class RuleWriter {
   /** The parts in order, or a sentence on what cannot be said. */
   record Parts(List<Part> parts, Optional<String> problem) {}
 
-  /**
-   * Says a rule.
-   *
-   * @param words what lines say besides, such as the list's name and an identifier
-   */
-  Parts parts(Rule rule, Map<String, String> words) {
+  /** Says a rule. */
+  Parts parts(Rule rule) {
+    Match match = narrowed(rule.match());
     List<Part> parts = new ArrayList<>();
-    Optional<String> problem = split(rule, narrowed(rule.match()), words, parts);
+    if (isEmpty(match)) {
+      return new Parts(parts, Optional.empty());
+    }
+    Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
+    Optional<String> problem = split(rule.seq(), draft, parts);
     return new Parts(List.copyOf(parts), problem);
   }
 
@@ -121,16 +125,11 @@ final class RuleWriter {
         && narrow.value().and(wide.mask()).equals(wide.value());
   }
 
-  private Optional<String> split(
-      Rule rule, Match match, Map<String, String> words, List<Part> into) {
-    if (isEmpty(match)) {
-      return Optional.empty();
-    }
+  private Optional<String> split(int rule, Draft draft, List<Part> into) {
     if (into.size() >= MOST_LINES) {
       return Optional.of(
-          "Rule " + rule.seq() + " needs more than " + MOST_LINES + " lines on this platform.");
+          "Rule " + rule + " needs more than " + MOST_LINES + " lines on this platform.");
     }
-    Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
     Wording wording =
         inParts && isMixed(draft.icmp())
             ? new Wording(List.of(), Set.of(FieldKind.ICMP))
@@ -139,17 +138,13 @@ final class RuleWriter {
       into.add(new Part(wording.lines().stream().map(line -> Said.line(line, draft)).toList()));
       return Optional.empty();
     }
-    List<Match> halves = halves(match, wording.stuck());
+    List<Draft> halves = halves(draft, wording.stuck());
     if (halves.isEmpty()) {
       return Optional.of(
-          "Rule "
-              + rule.seq()
-              + " cannot be said on this platform: "
-              + obstacles(wording.stuck())
-              + ".");
+          "Rule " + rule + " cannot be said on this platform: " + obstacles(wording.stuck()) + ".");
     }
-    for (Match half : halves) {
-      Optional<String> problem = split(rule, half, words, into);
+    for (Draft half : halves) {
+      Optional<String> problem = split(rule, half, into);
       if (problem.isPresent()) {
         return problem;
       }
@@ -178,56 +173,40 @@ final class RuleWriter {
   }
 
   /**
-   * The match in two along a dimension that stood in the way; empty where each holds one value
+   * The draft in two along a dimension that stood in the way; empty where each holds one value
    * only.
    */
-  private static List<Match> halves(Match match, Set<FieldKind> stuck) {
-    if (stuck.contains(FieldKind.PROTOCOL) || stuck.isEmpty()) {
-      List<Integer> numbers = Draft.numbers(match.protocols(), 255);
-      if (numbers.size() > 1) {
-        return numbers.stream().map(match::withProtocol).toList();
-      }
+  private static List<Draft> halves(Draft draft, Set<FieldKind> stuck) {
+    if ((stuck.contains(FieldKind.PROTOCOL) || stuck.isEmpty()) && draft.protocols().size() > 1) {
+      return draft.protocols().stream().map(draft::withProtocol).toList();
     }
-    if (stuck.contains(FieldKind.SOURCE) && match.sources().size() > 1) {
-      return cut(match.sources()).stream().map(match::withSources).toList();
+    Draft.Side source = draft.source();
+    Draft.Side destination = draft.destination();
+    if (stuck.contains(FieldKind.SOURCE) && source.addresses().size() > 1) {
+      return cut(source.addresses(), half -> draft.withSource(source.withAddresses(half)));
     }
-    if (stuck.contains(FieldKind.DESTINATION) && match.destinations().size() > 1) {
-      return cut(match.destinations()).stream().map(match::withDestinations).toList();
+    if (stuck.contains(FieldKind.DESTINATION) && destination.addresses().size() > 1) {
+      return cut(
+          destination.addresses(), half -> draft.withDestination(destination.withAddresses(half)));
     }
-    if (stuck.contains(FieldKind.SOURCE_PORT) && several(match.sourcePorts())) {
-      return cut(match.sourcePorts().orElseThrow().list()).stream()
-          .map(Ranges::of)
-          .map(match::withSourcePorts)
-          .toList();
+    if (stuck.contains(FieldKind.SOURCE_PORT) && source.ports().size() > 1) {
+      return cut(source.ports(), half -> draft.withSource(source.withPorts(half)));
     }
-    if (stuck.contains(FieldKind.DESTINATION_PORT) && several(match.destinationPorts())) {
-      return cut(match.destinationPorts().orElseThrow().list()).stream()
-          .map(Ranges::of)
-          .map(match::withDestinationPorts)
-          .toList();
+    if (stuck.contains(FieldKind.DESTINATION_PORT) && destination.ports().size() > 1) {
+      return cut(destination.ports(), half -> draft.withDestination(destination.withPorts(half)));
     }
-    if (stuck.contains(FieldKind.ICMP)) {
-      List<IcmpMatch> singles =
-          Draft.of(match.family(), Map.of(), Verdict.DENY, match, false).icmp();
-      if (singles.size() > 1) {
-        return cut(singles).stream().map(match::withIcmp).toList();
-      }
+    if (stuck.contains(FieldKind.ICMP) && draft.icmp().size() > 1) {
+      return cut(draft.icmp(), draft::withIcmp);
     }
-    if (stuck.contains(FieldKind.STATE) && match.states().size() > 1) {
-      return match.states().stream()
-          .sorted()
-          .map(state -> match.withStates(Set.of(state)))
-          .toList();
+    if (stuck.contains(FieldKind.STATE) && draft.states().size() > 1) {
+      return draft.states().stream().map(draft::withState).toList();
     }
     return List.of();
   }
 
-  private static boolean several(Optional<Ranges> ports) {
-    return ports.filter(ranges -> ranges.list().size() > 1).isPresent();
-  }
-
-  private static <T> List<List<T>> cut(List<T> items) {
+  private static <T> List<Draft> cut(List<T> items, Function<List<T>, Draft> with) {
     int middle = items.size() / 2;
-    return List.of(items.subList(0, middle), items.subList(middle, items.size()));
+    return List.of(
+        with.apply(items.subList(0, middle)), with.apply(items.subList(middle, items.size())));
   }
 }

@@ -59,8 +59,7 @@ final class Typing {
         case LINE -> {
           Values whole = completed(values);
           lines.forEach(line ->
-              commands.add(
-                  filled(step, whole.with(Map.of("line", line.text(), "id", line.id())))));
+              commands.add(filled(step, whole.with(Map.of("line", line.text(), "id", line.id())))));
         }
         case REMOVED -> {
           Values whole = completed(values);

@@ -51,10 +51,10 @@ final class Unsaid {
   Unsaid(Draft draft) {
     this.draft = draft;
     protocols = draft.protocols();
-    sources = draft.sources();
-    destinations = draft.destinations();
-    sourcePorts = draft.sourcePorts();
-    destinationPorts = draft.destinationPorts();
+    sources = draft.source().addresses();
+    destinations = draft.destination().addresses();
+    sourcePorts = draft.source().ports();
+    destinationPorts = draft.destination().ports();
     icmp = draft.icmp();
     code = OptionalInt.empty();
     established = draft.established().isPresent();
