@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
@@ -84,7 +85,10 @@ final class RenderCommand implements Callable<Integer> {
     boolean sayable = true;
     for (Intent intent : wanted) {
       Dialect dialect = instead.orElseGet(() -> deployment.dialect(intent.device()));
-      sayable &= render(dialect, intent.proved(), json);
+      // A list is proved while it is written, and printed when it is both.
+      CompletableFuture<Intent> proof = CompletableFuture.supplyAsync(intent::proved);
+      Written written = write(dialect, intent);
+      sayable &= render(dialect, proof.join(), written, json);
     }
     if (options.json()) {
       spec.commandLine().getOut().println(Json.text(json));
@@ -92,17 +96,25 @@ final class RenderCommand implements Callable<Integer> {
     return (sayable ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }
 
-  private boolean render(Dialect dialect, Intent intent, List<Map<String, Object>> json) {
+  private static Written write(Dialect dialect, Intent intent) {
     String list =
         dialect.listName(
             intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
-    Written written = dialect.write(list, intent.family(), intent.rules());
+    return dialect.write(list, intent.family(), intent.rules());
+  }
+
+  private boolean render(
+      Dialect dialect, Intent intent, Written written, List<Map<String, Object>> json) {
     List<String> problems = new ArrayList<>(written.problems());
     problems.addAll(dialect.exceeded(written));
     List<Command> commands = new ArrayList<>(dialect.stage(written));
     commands.addAll(
         dialect.bind(
-            intent.binding(), intent.direction(), intent.family(), list, Optional.empty()));
+            intent.binding(),
+            intent.direction(),
+            intent.family(),
+            written.name(),
+            Optional.empty()));
     List<String> lines =
         problems.isEmpty() ? commands.stream().map(Command::text).toList() : List.of();
     Map<String, Object> one = new LinkedHashMap<>();
@@ -110,7 +122,7 @@ final class RenderCommand implements Callable<Integer> {
     one.put("binding", intent.binding().name());
     one.put("direction", intent.direction().text());
     one.put("family", intent.family().number());
-    one.put("list", list);
+    one.put("list", written.name());
     one.put("commands", lines);
     one.put("problems", problems);
     json.add(one);

@@ -10,11 +10,13 @@ final class SourceText {
   private final String file;
   private final String text;
   private final int[] lineStarts;
+  private final boolean hasPairs;
 
   SourceText(String file, String text) {
     this.file = file;
     this.text = text;
     this.lineStarts = starts(text);
+    this.hasPairs = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
   private static int[] starts(String text) {
@@ -35,10 +37,13 @@ final class SourceText {
     if (place.line() > lineStarts.length) {
       return '\0';
     }
-    int index = lineStarts[place.line() - 1];
-    for (int column = 1; column < place.column() && index < text.length(); column++) {
-      index += Character.charCount(text.codePointAt(index));
-    }
+    int start = lineStarts[place.line() - 1];
+    int end = place.line() < lineStarts.length ? lineStarts[place.line()] : text.length();
+    int before = place.column() - 1;
+    int index =
+        hasPairs
+            ? text.offsetByCodePoints(start, Math.min(before, text.codePointCount(start, end)))
+            : Math.min(start + before, end);
     return index < text.length() ? text.charAt(index) : '\0';
   }
 
