@@ -69,6 +69,44 @@ final class BenchmarkWorkspace {
     inventory("stateless");
   }
 
+  /**
+   * The same deployment as {@link #everyRoleToEveryComponent} with ports of their own, in the words
+   * of capirca: definitions in {@code def}, a policy in {@code pol}.
+   */
+  void asPeerPolicy() throws IOException {
+    StringBuilder networks = new StringBuilder("SERVERS =");
+    for (int server = 0; server < servers; server++) {
+      networks.append(" 10.1.0.%d/32\n".formatted(2 * server + 1));
+    }
+    for (int role = 0; role < roles; role++) {
+      networks.append("ROLE_%d = ".formatted(role));
+      networks.append(list("172", role).replace(", ", "\n  ")).append('\n');
+    }
+    StringBuilder services = new StringBuilder();
+    StringBuilder policy = new StringBuilder("header {\n  target:: cisco gate extended\n}\n");
+    for (int component = 0; component < components; component++) {
+      for (int role = 0; role < roles; role++) {
+        int port = 1024 + component * roles + role;
+        services.append("S_%d = %d/tcp\n".formatted(port, port));
+        policy.append(
+            """
+            term t-%d {
+              source-address:: ROLE_%d
+              destination-address:: SERVERS
+              destination-port:: S_%d
+              protocol:: tcp
+              action:: accept
+            }
+            """
+                .formatted(port, role, port));
+      }
+    }
+    write("def/all.net", networks.toString());
+    write("def/all.svc", services.toString());
+    write("pol/gate.pol", policy.toString());
+    Files.createDirectories(folder.resolve("out"));
+  }
+
   private static String flow(String from, String to, int port) {
     return "      - {from: %s, to: %s, protocol: tcp, ports: [%d], basis: stated}\n"
         .formatted(from, to, port);
