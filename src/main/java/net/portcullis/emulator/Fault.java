@@ -22,6 +22,7 @@ public record Fault(Optional<String> device, Behaviour behaviour, String step, i
     REJECT_STRANGELY("the line is refused in words that no platform uses"),
     IGNORE("the line is answered with a prompt and not carried out"),
     SILENT_REWRITE("the line is carried out without its last condition"),
+    MISREAD("the line is carried out with another last number than was typed"),
     HANG("no answer comes, ever"),
     DELAY("the answer comes after five seconds"),
     QUESTION("a question comes that no platform asks; y carries the line out"),

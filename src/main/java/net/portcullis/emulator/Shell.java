@@ -138,6 +138,7 @@ final class Shell {
         performer.dropLastOption();
         execute(line);
       }
+      case MISREAD -> execute(misread(line));
       case HANG -> {
         while (true) {
           terminal.key();
@@ -185,6 +186,24 @@ final class Shell {
         execute(line);
       }
     }
+  }
+
+  /** The last number cut to fifteen bits, and another one where that changes nothing. */
+  private static String misread(String line) {
+    int end = line.length();
+    while (end > 0 && !Character.isDigit(line.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && end - start < 5 && Character.isDigit(line.charAt(start - 1))) {
+      start--;
+    }
+    if (start == end) {
+      return line;
+    }
+    int number = Integer.parseInt(line.substring(start, end));
+    int read = number > 0x7FFF ? number & 0x7FFF : number + 1;
+    return line.substring(0, start) + read + line.substring(end);
   }
 
   private void execute(String line) throws IOException, InterruptedException {

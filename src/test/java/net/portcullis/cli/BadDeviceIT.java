@@ -43,6 +43,7 @@ class BadDeviceIT {
         "question@rule 0",
         "drop-view@rule 5",
         "silent-rewrite@rule 0",
+        "misread@rule 5",
         "ignore@rule 0",
         "flood@rule 0",
         "reject@packet-filter ipv6",

@@ -1,5 +1,6 @@
 package net.portcullis.session;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,16 @@ interface ToyServers extends AutoCloseable {
 
   /** A Telnet server that negotiates echo and asks for name and password. */
   static ToyServers telnet(ToyCli cli) throws IOException {
+    return telnet(cli, out -> {});
+  }
+
+  /** What a Telnet server sends before it says anything sensible. */
+  interface Preamble {
+    void sendTo(OutputStream out) throws IOException;
+  }
+
+  /** The same, with something before. */
+  static ToyServers telnet(ToyCli cli, Preamble before) throws IOException {
     ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     List<String> passwords = new CopyOnWriteArrayList<>();
     Thread.ofVirtual()
@@ -49,7 +60,7 @@ interface ToyServers extends AutoCloseable {
           while (!server.isClosed()) {
             try {
               Socket socket = server.accept();
-              Thread.ofVirtual().start(() -> session(socket, cli, passwords));
+              Thread.ofVirtual().start(() -> session(socket, cli, before, passwords));
             } catch (IOException closed) {
               return;
             }
@@ -78,10 +89,13 @@ interface ToyServers extends AutoCloseable {
     };
   }
 
-  private static void session(Socket socket, ToyCli cli, List<String> passwords) {
+  private static void session(Socket socket, ToyCli cli, Preamble before, List<String> passwords) {
     try (socket) {
       InputStream in = new WithoutOptions(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
+      OutputStream together = new BufferedOutputStream(out, 8192);
+      before.sendTo(together);
+      together.flush();
       // WILL ECHO, WILL SUPPRESS-GO-AHEAD, DO NAWS, DO TERMINAL-TYPE
       out.write(new byte[] {-1, -5, 1, -1, -5, 3, -1, -3, 31, -1, -3, 24});
       out.write("\r\nWelcome\r\nlogin: ".getBytes(StandardCharsets.US_ASCII));
