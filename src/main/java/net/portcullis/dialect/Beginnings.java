@@ -1,19 +1,20 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which kinds of lines may begin with a word: most lines of a configuration concern no access list,
- * and need not be held against every pattern to tell.
+ * and need not be held against every pattern to tell. One of these serves all readings of a
+ * platform.
  */
 final class Beginnings {
   private final Grammar grammar;
-  private final Map<String, Body> bodies = new HashMap<>();
+  private final Map<String, Body> bodies = new ConcurrentHashMap<>();
 
   Beginnings(Grammar grammar) {
     this.grammar = grammar;

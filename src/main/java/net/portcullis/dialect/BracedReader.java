@@ -22,10 +22,10 @@ final class BracedReader {
   private int statementLine;
   private int depth;
 
-  BracedReader(Grammar grammar, Collector collector) {
+  BracedReader(Grammar grammar, Beginnings beginnings, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
-    this.beginnings = new Beginnings(grammar);
+    this.beginnings = beginnings;
   }
 
   /**

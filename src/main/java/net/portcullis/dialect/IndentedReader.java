@@ -39,10 +39,10 @@ final class IndentedReader {
 
   private record Enclosing(int indent, String text) {}
 
-  IndentedReader(Grammar grammar, Collector collector) {
+  IndentedReader(Grammar grammar, Beginnings beginnings, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
-    this.beginnings = new Beginnings(grammar);
+    this.beginnings = beginnings;
     StringBuilder ends = new StringBuilder();
     Stream.concat(grammar.prompts().stream(), grammar.commandPrompts().stream())
         .forEach(prompt -> ends.append(prompt.text().charAt(prompt.text().length() - 1)));

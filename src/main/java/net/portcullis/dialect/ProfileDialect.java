@@ -18,11 +18,13 @@ final class ProfileDialect implements Dialect {
   private final Profile profile;
   private final Typing typing;
   private final ListNames listNames;
+  private final Beginnings beginnings;
 
   ProfileDialect(Profile profile) {
     this.profile = profile;
     this.typing = new Typing(profile.names(), profile.writing().naming());
     this.listNames = new ListNames(profile.writing().naming());
+    this.beginnings = new Beginnings(profile.grammar());
   }
 
   /** What the profile says, for those who show or check it. */
@@ -67,14 +69,14 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public DeviceConfig read(List<Output> outputs) {
-    ConfigReader reader = new ConfigReader(profile, "");
+    ConfigReader reader = new ConfigReader(profile, beginnings, "");
     outputs.forEach(output -> reader.read(output.text()));
     return reader.config();
   }
 
   @Override
   public DeviceConfig readFile(String file, String text) {
-    ConfigReader reader = new ConfigReader(profile, file);
+    ConfigReader reader = new ConfigReader(profile, beginnings, file);
     reader.read(text);
     return reader.config();
   }
