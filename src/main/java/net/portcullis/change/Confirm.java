@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 
 /**
@@ -109,11 +108,10 @@ final class Confirm {
     }
     Optional<String> refused = link.send(arming.get().confirm());
     if (arming.get().check().isPresent()) {
-      Reply reply = link.ask(arming.get().check().get());
-      boolean runs = link.dialect().timedRollbacks().get(arming.get().way()).armed(reply.output());
-      return runs
-          ? Optional.of(refused.orElse("The device's timer still runs after it was ended."))
-          : Optional.empty();
+      Dialect.TimedRollback way = link.dialect().timedRollbacks().get(arming.get().way());
+      return link.over(way, arming.get().check().get(), refused)
+          ? Optional.empty()
+          : Optional.of(refused.orElse("The device's timer still runs after it was ended."));
     }
     if (refused.isEmpty()) {
       log.note(

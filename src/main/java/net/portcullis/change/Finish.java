@@ -59,10 +59,12 @@ final class Finish {
       Optional<ReadList> list =
           exchange.cleaned().flatMap(name -> config.list(name, exchange.family()));
       if (list.isPresent()) {
-        if (Situation.unused(list.get().name(), exchange, config)) {
-          clean.addAll(exchange.clean());
-        } else {
+        if (!Situation.unused(list.get().name(), exchange, config)) {
           log.note("List " + list.get().name() + " is kept, since something else uses it.");
+        } else if (!Situation.known(exchange, list.get())) {
+          log.note("List " + list.get().name() + " is kept, since somebody else changed it.");
+        } else {
+          clean.addAll(exchange.clean());
         }
       }
     }

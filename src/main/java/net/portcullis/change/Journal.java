@@ -23,10 +23,12 @@ import net.portcullis.inventory.Direction;
  * What another process needs to finish or undo a device's change.
  *
  * @param stateHash of the device before the change
+ * @param named the device's configuration says the device's name: what does not say it is none
  * @param deadline when the device's timer runs out, in milliseconds since 1970; 0 while none runs
  */
 record Journal(
     String stateHash,
+    boolean named,
     Optional<Arming> arming,
     long deadline,
     List<Command> save,
@@ -40,16 +42,20 @@ record Journal(
 
   /** The same, once this way of undoing by timer is about to be started. */
   Journal armed(Arming way, long millis) {
-    return new Journal(stateHash, Optional.of(way), millis, save, exchanges);
+    return new Journal(stateHash, named, Optional.of(way), millis, save, exchanges);
   }
 
   /** The same, once no timer runs. */
   Journal disarmed() {
-    return new Journal(stateHash, Optional.empty(), 0, save, exchanges);
+    return new Journal(stateHash, named, Optional.empty(), 0, save, exchanges);
+  }
+
+  Journal named(boolean says) {
+    return new Journal(stateHash, says, arming, deadline, save, exchanges);
   }
 
   Journal with(List<Exchange> others) {
-    return new Journal(stateHash, arming, deadline, save, others);
+    return new Journal(stateHash, named, arming, deadline, save, others);
   }
 
   /** As it stands in the store. */
@@ -57,6 +63,7 @@ record Journal(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("schema", SCHEMA);
     map.put("state-hash", stateHash);
+    map.put("named", named);
     map.put("deadline", deadline);
     arming.ifPresent(way -> map.put("arming", arming(way)));
     map.put("save", commands(save));
@@ -73,6 +80,7 @@ record Journal(
     Journal journal =
         new Journal(
             fields.text("state-hash"),
+            fields.optionalText("named").filter("true"::equals).isPresent(),
             fields.mapping("arming").map(Journal::arming),
             Long.parseLong(fields.text("deadline")),
             commands(fields, "save"),

@@ -21,6 +21,7 @@ final class Link implements AutoCloseable {
   private final Device device;
   private final Dialect dialect;
   private Optional<Conversation> open;
+  private boolean named;
 
   Link(Dialer dialer, Device device, Dialect dialect, Optional<Conversation> open) {
     this.dialer = dialer;
@@ -47,12 +48,62 @@ final class Link implements AutoCloseable {
     open = Optional.of(next);
   }
 
+  /** From now on a configuration must say the device's name. */
+  void mustBeNamed(boolean must) {
+    named = must;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws SessionException of kind {@code NOT_SHOWN} also where what was printed is something
+   *     else: words that nobody knows must not be taken for a device that has nothing
+   */
   DeviceConfig read(Dialect.Source source) throws SessionException {
-    return guarded(conversation -> ConfigReader.read(conversation, dialect, source));
+    DeviceConfig config = guarded(conversation -> ConfigReader.read(conversation, dialect, source));
+    boolean nothing = source == Dialect.Source.STARTUP && config.equals(dialect.read(List.of()));
+    if (named && config.hostname().isEmpty() && !nothing) {
+      throw new SessionException(
+          SessionException.Kind.NOT_SHOWN,
+          "What the device printed is not its configuration: it does not say the device's name.");
+    }
+    return config;
   }
 
   Reply ask(Command command) throws SessionException {
     return guarded(conversation -> conversation.ask(command));
+  }
+
+  /**
+   * Whether a timer of the device runs, by its own showing.
+   *
+   * @throws SessionException of kind {@code NOT_SHOWN} where it refuses to show it: then nobody
+   *     knows
+   */
+  boolean runs(Dialect.TimedRollback way, Command check) throws SessionException {
+    return way.armed(shown(check));
+  }
+
+  /**
+   * Whether a timer is over after it was to be ended. Where that was refused, since it was over or
+   * for another reason, one answer may be words that nobody knows: then it must answer the same
+   * again.
+   */
+  boolean over(Dialect.TimedRollback way, Command check, Optional<String> refusal)
+      throws SessionException {
+    String shown = shown(check);
+    return !way.armed(shown)
+        && (refusal.isEmpty() || (certain(refusal.get()) && shown.equals(shown(check))));
+  }
+
+  private String shown(Command check) throws SessionException {
+    return switch (ask(check)) {
+      case Reply.Accepted accepted -> accepted.output();
+      case Reply.Rejected rejected ->
+          throw new SessionException(
+              SessionException.Kind.NOT_SHOWN,
+              "The device refuses '" + check.text() + "': " + rejected.why());
+    };
   }
 
   /**

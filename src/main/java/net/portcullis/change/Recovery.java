@@ -68,6 +68,7 @@ public final class Recovery {
             || intents.contains(State.CLEANED.name())
             || intents.contains(State.SAVED.name());
     try (Link link = new Link(tools.dialer(), device, dialect, Optional.empty())) {
+      link.mustBeNamed(journal.named());
       if (confirmed && !intents.contains(State.ROLLED_BACK.name())) {
         return new Confirm(tools, link, log).confirmed();
       }

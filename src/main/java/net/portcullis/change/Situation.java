@@ -10,6 +10,7 @@ import net.portcullis.change.Step.Point;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Written;
 
 /** How far an exchange has come, as the device itself shows it. */
 sealed interface Situation {
@@ -160,6 +161,13 @@ sealed interface Situation {
                         || (!mark.id().isEmpty() && ids.contains(mark.id()))))
         .filter(list -> unused(list.name(), exchange, config))
         .isPresent();
+  }
+
+  /** True where a list holds what the plan saw in it, or what was staged. */
+  static boolean known(Exchange exchange, ReadList list) {
+    Point now = new Point(Optional.of(list.name()), Reading.marks(list));
+    Point staged = new Point(exchange.staged().map(Written::name), exchange.stagedLines());
+    return exchange.before().same(now) || staged.same(now);
   }
 
   /** True where neither a binding nor anything else names the list. */

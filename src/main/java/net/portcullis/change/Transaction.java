@@ -12,7 +12,6 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
 import net.portcullis.session.Conversation;
-import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 import net.portcullis.store.Lease;
 import net.portcullis.store.Store;
@@ -93,6 +92,7 @@ final class Transaction {
     Journal journal =
         new Journal(
             plan.stateHash(),
+            false,
             Optional.empty(),
             0,
             plan.save(),
@@ -115,6 +115,7 @@ final class Transaction {
     log.reached(State.PLANNED);
     try {
       DeviceConfig running = firstReading();
+      log.change(log.journal().named(running.hostname().isPresent()));
       Optional<String> stranger = new Identification(tools, link, log).stranger();
       if (stranger.isPresent()) {
         return log.end(State.REFUSED, stranger);
@@ -130,6 +131,7 @@ final class Transaction {
           failed.kind() == SessionException.Kind.WRONG_IDENTITY ? State.REFUSED : State.UNREACHABLE;
       return log.end(state, Optional.of(Planner.told(failed)));
     }
+    link.mustBeNamed(log.journal().named());
     log.reached(State.LOCKED);
     return stage(log);
   }
@@ -291,8 +293,7 @@ final class Transaction {
     if (way.check().isEmpty()) {
       return Optional.empty();
     }
-    Reply reply = link.ask(way.check().get());
-    return Optional.of(dialect.timedRollbacks().get(way.way()).armed(reply.output()));
+    return Optional.of(link.runs(dialect.timedRollbacks().get(way.way()), way.check().get()));
   }
 
   /**

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.portcullis.change.Step.Mark;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 
 /**
@@ -29,6 +29,8 @@ final class Undo {
 
   /** Before the swap was intended, what stands at a binding is no doing of ours. */
   private final boolean swapping;
+
+  private Optional<DeviceConfig> lastRead = Optional.empty();
 
   Undo(Collaborators tools, Link link, Log log) {
     this.tools = tools;
@@ -107,6 +109,7 @@ final class Undo {
   private Attempt attempt() {
     try {
       DeviceConfig config = link.read(Dialect.Source.RUNNING);
+      lastRead = Optional.of(config);
       if (!swapping) {
         return tidy(config);
       }
@@ -199,10 +202,10 @@ final class Undo {
     // A timer that has fired already makes the device refuse this; that is as good.
     Optional<String> refused = link.send(arming.get().confirm());
     if (way.check().isPresent()) {
-      Reply reply = link.ask(way.check().get());
-      if (way.armed(reply.output())) {
+      if (!link.over(way, way.check().get(), refused)) {
         return Optional.of(
-            "the device's timer still runs" + refused.map(why -> ": " + why).orElse(""));
+            "the device's timer is not known to have ended"
+                + refused.map(why -> ": " + why).orElse(""));
       }
     } else {
       log.note(
@@ -214,12 +217,38 @@ final class Undo {
     return Optional.empty();
   }
 
+  /** A line that the device shows otherwise than it was must go before it can come back. */
+  private List<Command> allBack(Exchange exchange) {
+    List<Mark> shown =
+        exchange
+            .before()
+            .bound()
+            .flatMap(name -> lastRead.flatMap(config -> config.list(name, exchange.family())))
+            .map(Reading::marks)
+            .orElse(List.of());
+    List<Command> back = new ArrayList<>();
+    for (Step step : exchange.steps().reversed()) {
+      boolean altered =
+          step.action() instanceof Step.Action.Remove remove
+              && shown.stream()
+                  .anyMatch(mark ->
+                      !mark.id().isEmpty()
+                          && mark.id().equals(remove.line().id())
+                          && !mark.print().equals(remove.line().print()));
+      if (altered) {
+        back.addAll(step.forward());
+      }
+      back.addAll(step.back());
+    }
+    return back;
+  }
+
   /** Everything that would take the change back, for a person to choose from. */
   private List<Command> allBack() {
     List<Command> back = new ArrayList<>();
     if (swapping) {
       for (Exchange exchange : log.journal().exchanges().reversed()) {
-        back.addAll(exchange.undo(exchange.steps().size()));
+        back.addAll(allBack(exchange));
       }
     }
     if (log.journal().deadline() != 0) {
