@@ -1,0 +1,375 @@
+package net.portcullis.change;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.portcullis.change.FakeDevice.Config;
+
+/**
+ * The switch itself: configurations, timer, and what lines do to them. It notes every line of ours
+ * that no line of ours may be.
+ */
+final class SimMachine {
+  private static final String PLACE = "4 inbound";
+  private static final String LISTS = "acl advanced name ";
+
+  private final String name;
+  private final VirtualTime time;
+  private final Kind kind;
+  private Config running;
+  private Config startup;
+  private Optional<Config> rollbackPoint = Optional.empty();
+  private long timerEnds;
+  private boolean wroteDown;
+  private boolean noRoom;
+  private boolean lockedOut;
+  private boolean allSessions;
+  private Optional<String> placeWhenLockedOut = Optional.empty();
+  private int changedByUs;
+  private boolean foreignAtPlace;
+  private boolean foreignUnread;
+  private Optional<String> trespass = Optional.empty();
+  private boolean savedByOthers;
+
+  /** How it undoes by itself, and exchanges lists. */
+  enum Kind {
+    BLIND("h3c-comware7"),
+    SHOWN("sim-shown"),
+    DETACHED("sim-detached"),
+    TIMERLESS("sim-timerless");
+
+    private final String profile;
+
+    Kind(String profile) {
+      this.profile = profile;
+    }
+
+    String profile() {
+      return profile;
+    }
+
+    boolean atomic() {
+      return this == SHOWN || this == DETACHED;
+    }
+  }
+
+  /** What came of a line. */
+  record Said(String output, String view, boolean taken, boolean inForce) {}
+
+  SimMachine(String name, VirtualTime time, Kind kind, Config running, Config startup) {
+    this.name = name;
+    this.time = time;
+    this.kind = kind;
+    this.running = running.copy();
+    this.startup = startup.copy();
+  }
+
+  Config running() {
+    tick();
+    return running;
+  }
+
+  Config startup() {
+    return startup;
+  }
+
+  int changedByUs() {
+    return changedByUs;
+  }
+
+  boolean foreignAtPlace() {
+    return foreignAtPlace;
+  }
+
+  boolean savedByOthers() {
+    return savedByOthers;
+  }
+
+  Optional<String> trespass() {
+    return trespass;
+  }
+
+  boolean timerRuns() {
+    tick();
+    return rollbackPoint.isPresent();
+  }
+
+  void tick() {
+    if (rollbackPoint.isPresent() && time.nanos() >= timerEnds) {
+      running = rollbackPoint.get();
+      rollbackPoint = Optional.empty();
+      noRoom = false;
+    }
+    if (lockedOut && !place(running).equals(placeWhenLockedOut.orElse(""))) {
+      lockedOut = false;
+    }
+  }
+
+  void restart() {
+    running = startup.copy();
+    rollbackPoint = Optional.empty();
+    wroteDown = false;
+    noRoom = false;
+    tick();
+  }
+
+  void noRoom() {
+    noRoom = true;
+  }
+
+  /** What has just been put in force shuts people out, for as long as it is in force. */
+  void lockOut(boolean all) {
+    lockedOut = true;
+    allSessions = all;
+    placeWhenLockedOut = Optional.of(place(running));
+  }
+
+  boolean shutToNew() {
+    tick();
+    return lockedOut;
+  }
+
+  boolean shutToAll() {
+    tick();
+    return lockedOut && allSessions;
+  }
+
+  /** What stands at the place that we manage: the list's name and its lines. */
+  static String place(Config config) {
+    String list = config.bindings.get(PLACE);
+    return list == null ? "" : list + config.lists.getOrDefault(LISTS + list, new TreeMap<>());
+  }
+
+  void others(SimFault fault) {
+    tick();
+    String bound = running.bindings.getOrDefault(PLACE, "");
+    switch (fault) {
+      case OTHERS_CHANGE_THE_LIST -> {
+        if (bound.isEmpty()) {
+          others(SimFault.OTHERS_BIND_ANOTHER);
+          return;
+        }
+        running
+            .lists
+            .computeIfAbsent(LISTS + bound, any -> new TreeMap<>())
+            .put(60000, "permit tcp source 198.51.100.7 0");
+        foreign();
+      }
+      case OTHERS_BIND_ANOTHER -> {
+        running.lists.computeIfAbsent(LISTS + "THEIRS", any -> new TreeMap<>()).put(5, "permit ip");
+        running.bindings.put(PLACE, "THEIRS");
+        foreign();
+      }
+      case OTHERS_CHANGE_ELSEWHERE -> running.others.add("description theirs");
+      case OTHERS_SAVE -> {
+        startup = running.copy();
+        savedByOthers = true;
+      }
+      case OTHERS_CONFIRM -> rollbackPoint = Optional.empty();
+      default -> throw new IllegalArgumentException(fault.toString());
+    }
+  }
+
+  private void foreign() {
+    foreignAtPlace = true;
+    foreignUnread = true;
+  }
+
+  static boolean changes(String text) {
+    return !text.startsWith("display ")
+        && !text.equals("quit")
+        && !text.equals("system-view")
+        && !text.equals("return")
+        && !text.startsWith("interface ")
+        && !text.startsWith("screen-length")
+        && !text.startsWith("undo terminal");
+  }
+
+  /** A line of ours. */
+  Said line(String view, String text) {
+    tick();
+    String user = "<" + name + ">";
+    String system = "[" + name + "]";
+    return switch (text) {
+      case "", "screen-length disable", "undo terminal monitor" -> said("", view);
+      case "system-view" -> said("System View: return to User View with Ctrl+Z.\r\n", system);
+      case "quit" -> said("", view.equals(system) ? user : system);
+      case "display current-configuration" -> {
+        foreignUnread = false;
+        yield said(running.text().replace("\n", "\r\n"), view);
+      }
+      case "display saved-configuration" -> said(startup.text().replace("\n", "\r\n"), view);
+      case "display packet-filter interface" -> said(filters(), view);
+      case "display timer" -> said(timerRuns() ? "Timer runs.\r\n" : "No timer.\r\n", view);
+      case "display restorer" -> said("yes\r\n", view);
+      default -> change(view, text, system);
+    };
+  }
+
+  private static Said said(String output, String view) {
+    return new Said(output, view, true, false);
+  }
+
+  private Said change(String view, String text, String system) {
+    if (text.startsWith("interface ")) {
+      return said("", "[" + name + "-" + text.substring(10) + "]");
+    }
+    String before = place(running);
+    Config was = running;
+    Optional<String> error = apply(view, text);
+    if (error.isPresent()) {
+      return new Said(error.get() + "\r\n", view, false, false);
+    }
+    if (changes(text)) {
+      changedByUs++;
+    }
+    boolean moved = was == running && !place(running).equals(before);
+    tick();
+    return text.startsWith("acl ")
+        ? said("", "[" + name + "-acl-ipv4-adv-" + last(text) + "]")
+        : new Said("", view.isEmpty() ? system : view, true, moved);
+  }
+
+  private String filters() {
+    String list = running.bindings.getOrDefault(PLACE, "");
+    return "Interface: Vlan-interface20\r\n"
+        + (list.isEmpty()
+            ? ""
+            : " In-bound policy:\r\n  IPv4 ACL " + list + (noRoom ? " (Failed)" : "") + "\r\n");
+  }
+
+  /** What a person at the console types; lines that are refused are passed over. */
+  void byHand(String text) {
+    tick();
+    if (text.startsWith("acl ") || text.startsWith("interface ") || text.equals("quit")) {
+      handView =
+          text.startsWith("acl ") ? "-adv-" + last(text) + "]" : text.equals("quit") ? "" : "[if]";
+      if (!text.startsWith("acl ") || running.lists.containsKey(text)) {
+        return;
+      }
+    }
+    Optional<String> trespassed = trespass;
+    apply(handView, text);
+    trespass = trespassed;
+  }
+
+  private String handView = "";
+
+  private Optional<String> apply(String view, String text) {
+    if (text.startsWith("acl ")) {
+      running.lists.computeIfAbsent(text, any -> new TreeMap<>());
+      return Optional.empty();
+    }
+    if (text.startsWith("rule ")) {
+      return rule(rules(view), text.substring(5));
+    }
+    if (text.startsWith("undo rule ")) {
+      return rules(view).remove(Integer.parseInt(text.substring(10))) == null
+          ? Optional.of(" % The rule does not exist.")
+          : Optional.empty();
+    }
+    if (text.startsWith("undo acl ")) {
+      return removeList(text.substring(5));
+    }
+    if (text.startsWith("packet-filter ")) {
+      return bind(word(text));
+    }
+    if (text.startsWith("undo packet-filter ")) {
+      return running.bindings.remove(PLACE, word(text.substring(5)))
+          ? Optional.empty()
+          : Optional.of(" % The list is not applied.");
+    }
+    if (text.equals("save safely force")) {
+      startup = running.copy();
+      return Optional.empty();
+    }
+    return timer(text);
+  }
+
+  private Optional<String> timer(String text) {
+    boolean delays = text.startsWith("configuration commit delay ");
+    if (delays && (kind == Kind.BLIND || kind == Kind.SHOWN)) {
+      return arm(Duration.ofMinutes(Integer.parseInt(last(text))));
+    }
+    if (text.startsWith("restore detached in ") && wroteDown) {
+      return arm(Duration.ofSeconds(Integer.parseInt(last(text))));
+    }
+    if (text.equals("write down what to restore")) {
+      wroteDown = true;
+      return Optional.empty();
+    }
+    if (text.equals("configuration commit") || text.equals("end detached restore")) {
+      boolean runs = rollbackPoint.isPresent();
+      rollbackPoint = Optional.empty();
+      return runs ? Optional.empty() : Optional.of(" % No timer runs.");
+    }
+    return Optional.of(" % Unrecognized command found at '^' position.");
+  }
+
+  private Optional<String> arm(Duration after) {
+    if (rollbackPoint.isPresent()) {
+      return Optional.of(" % A timer runs.");
+    }
+    rollbackPoint = Optional.of(running.copy());
+    timerEnds = time.nanos() + after.toNanos();
+    return Optional.empty();
+  }
+
+  private Map<Integer, String> rules(String view) {
+    int from = view.indexOf("-adv-");
+    String list = from < 0 ? "" : view.substring(from + 5, view.length() - 1);
+    if (!list.startsWith("PC_")) {
+      trespass = Optional.of("a line of ours in the list " + list);
+    }
+    return running.lists.getOrDefault(LISTS + list, new TreeMap<>());
+  }
+
+  private static Optional<String> rule(Map<Integer, String> rules, String text) {
+    int space = text.indexOf(' ');
+    int id = Integer.parseInt(text.substring(0, space));
+    String body = text.substring(space + 1);
+    if (rules.containsKey(id) || rules.containsValue(body)) {
+      return Optional.of(" % The rule exists.");
+    }
+    rules.put(id, body);
+    return Optional.empty();
+  }
+
+  private Optional<String> removeList(String list) {
+    if (running.bindings.containsValue(last(list))) {
+      return Optional.of(" % The list is in use.");
+    }
+    TreeMap<Integer, String> rules = running.lists.remove(list);
+    boolean theirs = rules != null && rules.containsKey(60000) && !foreignUnread;
+    if (!last(list).startsWith("PC_") || theirs) {
+      trespass = Optional.of("we removed " + list);
+    }
+    return rules == null ? Optional.of(" % No such list.") : Optional.empty();
+  }
+
+  private Optional<String> bind(String list) {
+    String bound = running.bindings.getOrDefault(PLACE, "");
+    if (!bound.isEmpty() && !kind.atomic()) {
+      return Optional.of(" % Only one list can be applied in a direction.");
+    }
+    if (!running.lists.containsKey(LISTS + list)) {
+      return Optional.of(" % No such list.");
+    }
+    // What others did after we had read is lost where the device has no lock: nothing can be done.
+    if (bound.equals("THEIRS") && !foreignUnread) {
+      trespass = Optional.of("we replaced what we had seen others bind");
+    }
+    running.bindings.put(PLACE, list);
+    return Optional.empty();
+  }
+
+  private static String last(String text) {
+    return text.substring(text.lastIndexOf(' ') + 1);
+  }
+
+  private static String word(String text) {
+    int last = text.lastIndexOf(' ');
+    return text.substring(text.lastIndexOf(' ', last - 1) + 1, last);
+  }
+}
