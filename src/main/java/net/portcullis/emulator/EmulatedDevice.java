@@ -101,6 +101,14 @@ public final class EmulatedDevice {
     return platform;
   }
 
+  /**
+   * The password of its login and of its privilege, its SNMP community and its SNMP passphrases:
+   * the setting {@code secret}, or {@code portcullis}.
+   */
+  String secret() {
+    return platform.capabilities().getOrDefault("secret", "portcullis");
+  }
+
   Time time() {
     return time;
   }

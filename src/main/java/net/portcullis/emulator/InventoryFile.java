@@ -27,7 +27,8 @@ public final class InventoryFile {
     Files.deleteIfExists(secret);
     Files.createFile(
         secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(secret, Logins.PASSWORD + "\n", StandardOpenOption.WRITE);
+    String shared = emulators.devices().stream().map(EmulatedDevice::secret).findFirst().orElse("");
+    Files.writeString(secret, shared + "\n", StandardOpenOption.WRITE);
     Files.writeString(
         absolute, text("file:" + secret.getFileName(), emulators), StandardCharsets.UTF_8);
   }

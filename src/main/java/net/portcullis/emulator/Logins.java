@@ -3,7 +3,6 @@ package net.portcullis.emulator;
 /** Who may log in to an emulated device. */
 final class Logins {
   static final String USER = "admin";
-  static final String PASSWORD = "portcullis";
 
   private Logins() {}
 
@@ -18,6 +17,6 @@ final class Logins {
               return fault == Fault.Behaviour.REFUSE_LOGIN;
             })
             .isPresent();
-    return !refused && user.equals(USER) && password.equals(PASSWORD);
+    return !refused && user.equals(USER) && password.equals(device.secret());
   }
 }

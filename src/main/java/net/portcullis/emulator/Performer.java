@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Does what a matched command says. */
 final class Performer {
-  private static final String PASSWORD = "portcullis";
-
   private final EmulatedDevice device;
   private final Platform platform;
   private final Views views;
@@ -211,7 +209,7 @@ final class Performer {
     terminal.write(ask.question().render(scope).orElse(""));
     String answer = terminal.line(!ask.secret()).strip();
     if (ask.secret()) {
-      answer = answer.equals(PASSWORD) ? "password" : "else";
+      answer = answer.equals(device.secret()) ? "password" : "else";
     }
     String word = answer.isEmpty() ? "enter" : answer.toLowerCase(Locale.ROOT);
     List<Action> next =

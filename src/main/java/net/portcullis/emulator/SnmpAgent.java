@@ -28,19 +28,24 @@ import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.util.DefaultPDUFactory;
 
 /**
- * A device's SNMP agent: version 2c with the community {@code portcullis}, and version 3 with the
- * user {@code portcullis}, SHA-256 and AES-128. It only shows.
+ * A device's SNMP agent: version 2c with the device's secret as community, and version 3 with the
+ * user {@code portcullis}, SHA-256 and AES-128, whose passphrases it is too. It only shows.
  */
 final class SnmpAgent implements CommandResponder {
   static final String NAME = "portcullis";
-  static final String PASSPHRASE = "portcullis";
   private static final int MOST_BINDINGS = 2000;
-  private static final byte[] KEY = key();
 
   private final SnmpView shown;
+  private final String secret;
   private final MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
 
-  SnmpAgent(EmulatedDevice device) {
+  /**
+   * An agent.
+   *
+   * @param key what {@link #key} makes of the device's secret; many devices share it
+   */
+  SnmpAgent(EmulatedDevice device, byte[] key) {
+    this.secret = device.secret();
     this.shown = new SnmpView(device);
     byte[] engine = engineId(device.name());
     SecurityProtocols protocols = new Protocols();
@@ -49,9 +54,9 @@ final class SnmpAgent implements CommandResponder {
         engine,
         new OctetString(NAME),
         AuthHMAC192SHA256.ID,
-        localized(engine, 32),
+        localized(key, engine, 32),
         PrivAES128.ID,
-        localized(engine, 16));
+        localized(key, engine, 16));
     SecurityModels models = new Models();
     models.addSecurityModel(usm);
     dispatcher.addMessageProcessingModel(new MPv2c());
@@ -97,8 +102,8 @@ final class SnmpAgent implements CommandResponder {
   }
 
   /** RFC 3414's key from a passphrase, before an engine is mixed in. */
-  private static byte[] key() {
-    byte[] passphrase = PASSPHRASE.getBytes(StandardCharsets.US_ASCII);
+  static byte[] key(String secret) {
+    byte[] passphrase = secret.getBytes(StandardCharsets.US_ASCII);
     byte[] million = new byte[1 << 20];
     for (int i = 0; i < million.length; i++) {
       million[i] = passphrase[i % passphrase.length];
@@ -106,8 +111,8 @@ final class SnmpAgent implements CommandResponder {
     return digest(million);
   }
 
-  private static byte[] localized(byte[] engine, int length) {
-    return Arrays.copyOf(digest(KEY, engine, KEY), length);
+  private static byte[] localized(byte[] key, byte[] engine, int length) {
+    return Arrays.copyOf(digest(key, engine, key), length);
   }
 
   private static byte[] digest(byte[]... parts) {
@@ -151,12 +156,11 @@ final class SnmpAgent implements CommandResponder {
     answer(event, response);
   }
 
-  private static boolean allowed(CommandResponderEvent<?> event) {
-    boolean named =
-        Arrays.equals(event.getSecurityName(), NAME.getBytes(StandardCharsets.US_ASCII));
-    return named
-        && (event.getSecurityModel() == SecurityModel.SECURITY_MODEL_SNMPv2c
-            || event.getSecurityLevel() == SecurityLevel.AUTH_PRIV);
+  private boolean allowed(CommandResponderEvent<?> event) {
+    boolean community = event.getSecurityModel() == SecurityModel.SECURITY_MODEL_SNMPv2c;
+    byte[] wanted = (community ? secret : NAME).getBytes(StandardCharsets.US_ASCII);
+    return Arrays.equals(event.getSecurityName(), wanted)
+        && (community || event.getSecurityLevel() == SecurityLevel.AUTH_PRIV);
   }
 
   private void get(PDU request, PDU response) {

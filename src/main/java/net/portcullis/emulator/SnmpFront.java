@@ -8,6 +8,8 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.snmp4j.TransportStateReference;
 import org.snmp4j.smi.UdpAddress;
@@ -20,6 +22,9 @@ final class SnmpFront implements AutoCloseable {
   private final Selector selector;
   private final ReentrantLock registering = new ReentrantLock();
 
+  /** By secret: making a key costs a million bytes. Only the serving thread asks. */
+  private final Map<String, byte[]> keys = new HashMap<>();
+
   SnmpFront() throws IOException {
     selector = Selector.open();
   }
@@ -31,7 +36,7 @@ final class SnmpFront implements AutoCloseable {
       DatagramChannel channel = DatagramChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, new Port(device, channel));
+      channel.register(selector, SelectionKey.OP_READ, new Port(device, channel, keys));
       return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     } finally {
       registering.unlock();
@@ -80,9 +85,11 @@ final class SnmpFront implements AutoCloseable {
   private static final class Port extends AbstractTransportMapping<UdpAddress> {
     private final EmulatedDevice device;
     private final DatagramChannel channel;
+    private final Map<String, byte[]> keys;
     private boolean begun;
 
-    Port(EmulatedDevice device, DatagramChannel channel) {
+    Port(EmulatedDevice device, DatagramChannel channel, Map<String, byte[]> keys) {
+      this.keys = keys;
       this.device = device;
       this.channel = channel;
       this.maxInboundMessageSize = LARGEST_MESSAGE;
@@ -91,7 +98,8 @@ final class SnmpFront implements AutoCloseable {
     void take(UdpAddress from, ByteBuffer message) {
       if (!begun) {
         begun = true;
-        SnmpAgent agent = new SnmpAgent(device);
+        byte[] key = keys.computeIfAbsent(device.secret(), SnmpAgent::key);
+        SnmpAgent agent = new SnmpAgent(device, key);
         agent.dispatcher().addTransportMapping(this);
         addTransportListener(agent.dispatcher());
       }
