@@ -22,6 +22,7 @@ import net.portcullis.input.Place;
  * @param vantages where probes are sent from
  * @param waves order of a fleet's devices: each wave a list of selectors; the first is the canary
  * @param compliance what checks hold devices against besides
+ * @param automation what the daemon does by itself
  * @param places where statements stand, by path such as {@code parameters.web-http} or {@code
  *     devices.edge-a.management}: what {@link #place} answers from
  */
@@ -36,6 +37,7 @@ public record Inventory(
     List<Wave> waves,
     List<ExtraPermit> extraPermits,
     Compliance compliance,
+    Automation automation,
     Map<String, Place> places) {
 
   public Inventory {
@@ -73,6 +75,7 @@ public record Inventory(
         waves,
         extraPermits,
         Compliance.usual(),
+        Automation.none(),
         Map.of());
   }
 

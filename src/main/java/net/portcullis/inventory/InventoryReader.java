@@ -132,6 +132,11 @@ public final class InventoryReader {
             extraPermits(),
             new ComplianceReader(problems, places)
                 .read(single("compliance").flatMap(source -> source.root().mapping("compliance"))),
+            new AutomationReader(problems)
+                .read(
+                    named("schedules"),
+                    named("notifications"),
+                    single("serve").flatMap(source -> source.root().mapping("serve"))),
             places);
     sources.forEach(source -> source.root().end());
     if (problems.isEmpty()) {

@@ -55,6 +55,9 @@ final class References {
     waves();
     permits();
     compliance();
+    for (Automation.Schedule schedule : inventory.automation().schedules()) {
+      selects(schedule.devices().selectors(), schedule.place());
+    }
   }
 
   private void compliance() {
