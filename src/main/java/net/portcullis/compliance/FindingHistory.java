@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import net.portcullis.compliance.Finding.History;
 import net.portcullis.store.CheckedDevice;
 import net.portcullis.store.FindingEvent;
@@ -19,6 +20,9 @@ import net.portcullis.store.Findings;
  * open again. Of a device that could not be read nothing closes and nothing is confirmed.
  */
 public final class FindingHistory {
+  /** Begins the places of findings that were seen from beside the device, not in what it holds. */
+  public static final String BESIDE = "beside: ";
+
   private final Findings findings;
 
   public FindingHistory(Findings findings) {
@@ -47,8 +51,18 @@ public final class FindingHistory {
    * @throws net.portcullis.store.StoreException where the store cannot be written
    */
   public Recorded record(String run, List<DeviceCheck> checks) {
+    return record(run, checks, record -> !record.place().startsWith(BESIDE));
+  }
+
+  /**
+   * The same for checks that did not look for everything.
+   *
+   * @param looked whether these checks would have seen a finding of before; one that they would not
+   *     stays as it is
+   */
+  public Recorded record(String run, List<DeviceCheck> checks, Predicate<FindingRecord> looked) {
     List<String> devices = checks.stream().map(DeviceCheck::device).toList();
-    return findings.update(devices, known -> new Recording(run, known).of(checks));
+    return findings.update(devices, known -> new Recording(run, known, looked).of(checks));
   }
 
   /** Ends a run, and forgets what is older than is kept. */
@@ -60,6 +74,7 @@ public final class FindingHistory {
   /** Holds the checks of one run against what is known. */
   private static final class Recording {
     private final String run;
+    private final Predicate<FindingRecord> looked;
     private final Map<String, Map<String, FindingRecord>> known = new HashMap<>();
     private final List<FindingRecord> records = new ArrayList<>();
     private final List<FindingEvent> events = new ArrayList<>();
@@ -68,8 +83,9 @@ public final class FindingHistory {
     private final List<FindingRecord> closed = new ArrayList<>();
     private final List<FindingRecord> standing = new ArrayList<>();
 
-    Recording(String run, List<FindingRecord> records) {
+    Recording(String run, List<FindingRecord> records, Predicate<FindingRecord> looked) {
       this.run = run;
+      this.looked = looked;
       for (FindingRecord record : records) {
         known
             .computeIfAbsent(record.device(), device -> new LinkedHashMap<>())
@@ -87,16 +103,31 @@ public final class FindingHistory {
         for (Finding finding : check.findings()) {
           seen.add(seen(check, finding, before, now));
         }
-        before.forEach((fingerprint, record) -> {
-          if (record.open() && !now.containsKey(fingerprint)) {
-            missed(check, record);
+        DeviceCheck.Status status = check.status();
+        for (FindingRecord record : before.values()) {
+          if (record.open() && !now.containsKey(record.fingerprint())) {
+            if (looked.test(record)) {
+              missed(check, record);
+            } else {
+              standing.add(record);
+              status = worse(status, record);
+            }
           }
-        });
+        }
         told.add(check.withFindings(seen));
-        devices.add(new CheckedDevice(check.device(), run, check.at(), check.status().text()));
+        devices.add(new CheckedDevice(check.device(), run, check.at(), status.text()));
       }
       Trend trend = new Trend(opened, reopened, closed, standing);
       return new Findings.Update<>(records, events, devices, new Recorded(told, trend));
+    }
+
+    /** What nobody looked at this time still counts. */
+    private static DeviceCheck.Status worse(DeviceCheck.Status status, FindingRecord record) {
+      if (record.severity().equals(Finding.Severity.UNKNOWN.text())) {
+        return DeviceCheck.Status.UNKNOWN;
+      }
+      boolean drift = !record.waived() && !record.severity().equals(Finding.Severity.INFO.text());
+      return drift && status == DeviceCheck.Status.COMPLIANT ? DeviceCheck.Status.DRIFT : status;
     }
 
     private Finding seen(

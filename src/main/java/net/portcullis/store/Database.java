@@ -95,7 +95,7 @@ final class Database implements AutoCloseable {
     Connection open = connection;
     if (open == null) {
       prepareFolder();
-      open = DriverManager.getConnection("jdbc:sqlite:" + file);
+      open = DriverManager.getConnection(address());
       try (Statement statement = open.createStatement()) {
         statement.execute("pragma busy_timeout = 10000");
         statement.execute("pragma journal_mode = wal");
@@ -108,6 +108,11 @@ final class Database implements AutoCloseable {
       connection = open;
     }
     return open;
+  }
+
+  /** Where the driver finds it. */
+  String address() {
+    return "jdbc:sqlite:" + file;
   }
 
   private void prepareFolder() {

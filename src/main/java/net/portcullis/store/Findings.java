@@ -44,17 +44,20 @@ public final class Findings {
   /** Begins a run of checks and returns its id. */
   public String begin(String cause, int devices) {
     long now = clock.millis();
-    return database.write(connection -> {
-      String id = Store.freeRunId(connection, "check_run", now);
-      Database.execute(
-          connection,
-          "insert into check_run (id, cause, started, devices) values (?, ?, ?, ?)",
-          id,
-          cause,
-          now,
-          devices);
-      return id;
-    });
+    return database.write(connection -> begin(connection, cause, now, devices));
+  }
+
+  static String begin(Connection connection, String cause, long now, int devices)
+      throws SQLException {
+    String id = Store.freeRunId(connection, "check_run", now);
+    Database.execute(
+        connection,
+        "insert into check_run (id, cause, started, devices) values (?, ?, ?, ?)",
+        id,
+        cause,
+        now,
+        devices);
+    return id;
   }
 
   /** Ends a run of checks. */
@@ -94,6 +97,7 @@ public final class Findings {
             event.event());
       }
       for (CheckedDevice device : update.devices()) {
+        verdict(connection, device);
         Database.execute(
             connection, "delete from checked_device where device = ?", device.device());
         Database.execute(
@@ -106,6 +110,44 @@ public final class Findings {
       }
       return update.answer();
     });
+  }
+
+  /** Writes down that a device's verdict changed, where it did. */
+  private static void verdict(Connection connection, CheckedDevice now) throws SQLException {
+    String was =
+        Database.query(
+                connection,
+                row -> row.getString(1),
+                "select status from checked_device where device = ?",
+                now.device())
+            .stream()
+            .findFirst()
+            .orElse("new");
+    if (!was.equals(now.status())) {
+      Database.execute(
+          connection,
+          "insert into device_event (device, run, at, was, status) values (?, ?, ?, ?, ?)",
+          now.device(),
+          now.run(),
+          now.at().toEpochMilli(),
+          was,
+          now.status());
+    }
+  }
+
+  /** Findings that came or went in a run, and are now as that event left them. */
+  static List<FindingRecord> changed(Connection connection, String run, String event)
+      throws SQLException {
+    String still = event.equals("closed") ? "is not null" : "is null";
+    return select(
+        connection,
+        "where closed "
+            + still
+            + " and exists (select 1 from finding_event e where e.run = ? and e.event = ?"
+            + " and e.device = finding.device and e.fingerprint = finding.fingerprint)"
+            + " order by device, place, rule, fingerprint",
+        run,
+        event);
   }
 
   private static void write(Connection connection, FindingRecord record) throws SQLException {

@@ -59,7 +59,41 @@ final class Schema {
           "create index finding_event_by_finding on finding_event (device, fingerprint, at)",
           "create index finding_event_by_time on finding_event (at)");
 
-  private static final List<List<String>> VERSIONS = List.of(FIRST, FINDINGS);
+  /**
+   * What is done again and again, and who is told. The first table is the scheduler library's own,
+   * as it demands it.
+   */
+  private static final List<String> SCHEDULES =
+      List.of(
+          "create table scheduled_tasks (task_name varchar(100) not null,"
+              + " task_instance varchar(100) not null, task_data blob,"
+              + " execution_time timestamp not null, picked boolean not null,"
+              + " picked_by varchar(200), last_success timestamp, last_failure timestamp,"
+              + " consecutive_failures integer, last_heartbeat timestamp, version bigint not null,"
+              + " priority smallint, primary key (task_name, task_instance))",
+          "create index scheduled_tasks_by_time on scheduled_tasks (execution_time)",
+          "create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)",
+          "create table schedule_run (schedule varchar(200) not null, slot bigint not null,"
+              + " first_slot bigint not null, slots integer not null, state varchar(20) not null,"
+              + " check_run varchar(40) not null, attempts integer not null,"
+              + " started bigint not null, ended bigint, outcome text not null,"
+              + " primary key (schedule, slot))",
+          "create index schedule_run_by_time on schedule_run (slot)",
+          "create table check_lease (device varchar(200) primary key, holder varchar(300) not null,"
+              + " owner_user varchar(200) not null, owner_host varchar(200) not null,"
+              + " owner_pid bigint not null, owner_started bigint not null,"
+              + " lease_end bigint not null)",
+          "create table device_event (device varchar(200) not null, run varchar(40) not null,"
+              + " at bigint not null, was varchar(20) not null, status varchar(20) not null)",
+          "create index device_event_by_run on device_event (run)",
+          "create index finding_event_by_run on finding_event (run)",
+          "create table delivery (id bigint primary key, target varchar(200) not null,"
+              + " kind varchar(20) not null, body text not null, state varchar(20) not null,"
+              + " attempts integer not null, written bigint not null, next_try bigint not null,"
+              + " error text not null)",
+          "create index delivery_by_target on delivery (target, state, next_try)");
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, FINDINGS, SCHEDULES);
 
   private Schema() {}
 

@@ -41,6 +41,21 @@ public final class Store implements AutoCloseable {
     return new Findings(database, clock);
   }
 
+  /** What became of schedules. */
+  public Schedules schedules() {
+    return new Schedules(database, clock);
+  }
+
+  /** What is on its way to somebody. */
+  public Outbox outbox() {
+    return new Outbox(database, clock);
+  }
+
+  /** Who is looking at which device. */
+  public CheckLeases checkLeases() {
+    return new CheckLeases(database, clock, owner);
+  }
+
   /** Begins a run and returns its id. */
   public String begin(String command) {
     long now = now();

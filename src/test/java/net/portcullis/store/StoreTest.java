@@ -172,13 +172,24 @@ class StoreTest {
     try (Connection old =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("portcullis.db"));
         Statement statement = old.createStatement()) {
-      for (String table : List.of("check_run", "checked_device", "finding", "finding_event")) {
+      for (String table :
+          List.of(
+              "check_run",
+              "checked_device",
+              "finding",
+              "finding_event",
+              "scheduled_tasks",
+              "schedule_run",
+              "check_lease",
+              "device_event",
+              "delivery")) {
         statement.execute("drop table " + table);
       }
       statement.execute("update store_version set version = 1");
     }
     try (Store store = open()) {
       assertThat(store.findings().open()).isEmpty();
+      assertThat(store.schedules().latest(1)).isEmpty();
       assertThat(store.runs()).hasSize(1);
     }
   }
