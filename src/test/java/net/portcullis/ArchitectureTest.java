@@ -81,7 +81,10 @@ class ArchitectureTest {
     "org.snmp4j.., verify|emulator",
     "tools.jackson.., input|report",
     "picocli.., cli",
-    "java.sql.., store"
+    "java.sql.., store",
+    "com.github.kagkarlsson.., compliance",
+    "java.net.http.., compliance",
+    "com.sun.net.httpserver.., compliance"
   })
   void eachLibraryIsUsedWhereItBelongs(String library, String rooms) {
     String[] allowed =

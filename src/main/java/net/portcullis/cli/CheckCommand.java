@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     print(checks);
     wanted.forEach(report -> report.write(checks, at));
-    return status(checks).code();
+    return Endings.ofChecks(checks).code();
   }
 
   /** The checks with their history; as they are, and a word on why, where it cannot be kept. */
@@ -91,7 +91,10 @@ final class CheckCommand implements Callable<Integer> {
       String run = history.begin("check", checks.size());
       FindingHistory.Recorded recorded = history.record(run, checks);
       history.end(
-          run, status(checks).name().toLowerCase(Locale.ROOT), clock.instant(), settings.kept());
+          run,
+          Endings.ofChecks(checks).name().toLowerCase(Locale.ROOT),
+          clock.instant(),
+          settings.kept());
       return recorded.checks();
     } catch (StoreException unusable) {
       note("The findings' history is not kept: " + unusable.getMessage());
@@ -110,19 +113,5 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       out.print(CheckReport.table(checks, GlobalOptions.columns()));
     }
-  }
-
-  private static ExitStatus status(List<DeviceCheck> checks) {
-    ExitStatus status = ExitStatus.DONE;
-    for (DeviceCheck check : checks) {
-      status =
-          status.and(
-              switch (check.status()) {
-                case COMPLIANT -> ExitStatus.DONE;
-                case DRIFT -> ExitStatus.PENDING;
-                case UNKNOWN -> ExitStatus.UNKNOWN;
-              });
-    }
-    return status;
   }
 }

@@ -18,6 +18,7 @@ record Commands(GlobalOptions options, Clock clock) {
           "allowlist",
           "explain",
           "check",
+          "serve",
           "emulator",
           "plan",
           "push",
@@ -55,6 +56,7 @@ record Commands(GlobalOptions options, Clock clock) {
           case "allowlist" -> AllowlistCommand.of(options, clock);
           case "explain" -> new ExplainCommand(options, clock);
           case "check" -> new CheckCommand(options, clock);
+          case "serve" -> new ServeCommand(options, clock);
           case "emulator" -> new EmulatorCommand(options);
           case "plan", "diff" -> new PlanCommand(options);
           case "push" -> new PushCommand(options);

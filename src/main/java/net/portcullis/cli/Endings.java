@@ -3,6 +3,7 @@ package net.portcullis.cli;
 import java.util.List;
 import net.portcullis.change.DevicePlan;
 import net.portcullis.change.Outcome;
+import net.portcullis.compliance.DeviceCheck;
 
 /** What a process ends with, from what became of its devices. */
 final class Endings {
@@ -23,6 +24,20 @@ final class Endings {
       case REFUSED -> ExitStatus.FAILED;
       case UNREACHABLE, UNKNOWN -> ExitStatus.UNKNOWN;
     };
+  }
+
+  static ExitStatus ofChecks(List<DeviceCheck> checks) {
+    ExitStatus status = ExitStatus.DONE;
+    for (DeviceCheck check : checks) {
+      status =
+          status.and(
+              switch (check.status()) {
+                case COMPLIANT -> ExitStatus.DONE;
+                case DRIFT -> ExitStatus.PENDING;
+                case UNKNOWN -> ExitStatus.UNKNOWN;
+              });
+    }
+    return status;
   }
 
   static ExitStatus ofOutcomes(List<Outcome> outcomes) {
