@@ -207,7 +207,7 @@ final class ChangePlanner {
   }
 
   /** The first name of the next generations that neither the device nor our records know. */
-  private String nextName(Target target) {
+  String nextName(Target target) {
     Set<String> taken = taken();
     TreeSet<Integer> generations = new TreeSet<>();
     records.forEach(record -> generation(target, record.list()).ifPresent(generations::add));

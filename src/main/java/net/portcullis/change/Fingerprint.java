@@ -18,7 +18,7 @@ import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 
 /** Short names for what was read, so that two readings can be told to be the same or not. */
-final class Fingerprint {
+public final class Fingerprint {
   private Fingerprint() {}
 
   /** SHA-256 of texts, in hexadecimal; where one text ends and the next begins counts. */
@@ -40,7 +40,7 @@ final class Fingerprint {
    * Everything that a plan depends on: all lists, bindings and references, interfaces and what runs
    * on them. {@code without} names lists that do not count: those that we are staging ourselves.
    */
-  static String of(DeviceConfig config, Set<String> without) {
+  public static String of(DeviceConfig config, Set<String> without) {
     List<String> texts = new ArrayList<>();
     texts.add(config.hostname().orElse(""));
     config.lists().stream()
@@ -101,7 +101,7 @@ final class Fingerprint {
    * What one of two configurations holds and the other does not, for people; empty where a save
    * would change nothing. Lists are compared by their meaning.
    */
-  static List<String> unsaved(DeviceConfig running, DeviceConfig startup) {
+  public static List<String> unsaved(DeviceConfig running, DeviceConfig startup) {
     Map<String, String> now = contents(running);
     Map<String, String> then = contents(startup);
     List<String> differences = new ArrayList<>();
@@ -156,7 +156,7 @@ final class Fingerprint {
   }
 
   /** A list's content: what its lines mean, in their order. */
-  static String of(ReadList list) {
+  public static String of(ReadList list) {
     return of(List.of(meaning(list)));
   }
 
@@ -167,7 +167,7 @@ final class Fingerprint {
   }
 
   /** A line's meaning, wherever it stands. A line that was not understood is known by its text. */
-  static String of(Line line) {
+  public static String of(Line line) {
     List<String> texts = new ArrayList<>();
     texts.add(line.verdict().name());
     texts.add(line.exact() ? "exact" : "inexact " + line.origin().text().strip());

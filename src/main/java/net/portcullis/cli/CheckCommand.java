@@ -2,7 +2,9 @@ package net.portcullis.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
+import net.portcullis.compliance.Standards;
 import net.portcullis.input.Place;
 import net.portcullis.inventory.Compliance;
 import net.portcullis.inventory.Device;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final GlobalOptions options;
   private final Clock clock;
@@ -73,7 +77,13 @@ final class CheckCommand implements Callable<Integer> {
           new FleetCheck(
                   deployment.inventory(),
                   deployment::dialect,
-                  new Checker(outside.dialer(), clock),
+                  Checker.of(
+                          outside.dialer(),
+                          new Standards(
+                              deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
+                          outside.store(),
+                          clock)
+                      .with(outside.verifier(PATIENCE)),
                   clock)
               .check(devices, intents);
       result.notices().forEach(this::note);

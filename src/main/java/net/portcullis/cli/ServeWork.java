@@ -18,6 +18,7 @@ import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
+import net.portcullis.compliance.Standards;
 import net.portcullis.compliance.ProbeFindings;
 import net.portcullis.compliance.schedule.Plan;
 import net.portcullis.input.InvalidInputException;
@@ -95,7 +96,12 @@ final class ServeWork implements Plan.Worker {
           new FleetCheck(
               deployment.inventory(),
               deployment::dialect,
-              new Checker(Fleet.throttled(outside.dialer(), AT_ONCE), clock),
+              Checker.of(
+                  Fleet.throttled(outside.dialer(), AT_ONCE),
+                  new Standards(
+                      deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
+                  outside.store(),
+                  clock),
               clock);
       return schedule.what() == What.CHECK
           ? fleet.check(devices, intents).checks()

@@ -5,25 +5,64 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import net.portcullis.compliance.Finding.Kind;
+import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.LoggedChange;
 import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Inventory;
 import net.portcullis.policy.Intent;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
+import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
+import net.portcullis.store.Store;
 import net.portcullis.store.StoreException;
+import net.portcullis.verify.Verifier;
 
 /** Checks a device: connects, reads, compares. It only reads, so read-only credentials will do. */
 public final class Checker {
   private final Dialer dialer;
+  private final Standards standards;
+  private final Function<String, Past> pasts;
+  private final Optional<Verifier> verifier;
   private final Clock clock;
 
-  public Checker(Dialer dialer, Clock clock) {
+  private Checker(
+      Dialer dialer,
+      Standards standards,
+      Function<String, Past> pasts,
+      Optional<Verifier> verifier,
+      Clock clock) {
     this.dialer = dialer;
+    this.standards = standards;
+    this.pasts = pasts;
+    this.verifier = verifier;
     this.clock = clock;
+  }
+
+  /** One that knows from the store what we wrote, and what devices held before. */
+  public static Checker of(Dialer dialer, Standards standards, Store store, Clock clock) {
+    return new Checker(
+        dialer, standards, device -> Past.of(store, device), Optional.empty(), clock);
+  }
+
+  /** The same, which also looks from beside the command line as far as the inventory wants it. */
+  public Checker with(Verifier beside) {
+    return new Checker(dialer, standards, pasts, Optional.of(beside), clock);
+  }
+
+  /** One for configurations that were kept in files. */
+  public static Checker offline(Standards standards, Clock clock) {
+    Dialer none =
+        (device, dialect) -> {
+          throw new SessionException(
+              SessionException.Kind.UNREACHABLE, "No device is contacted here.");
+        };
+    return new Checker(none, standards, device -> Past.none(), Optional.empty(), clock);
   }
 
   /**
@@ -32,33 +71,118 @@ public final class Checker {
    */
   public DeviceCheck check(Device device, Dialect dialect, List<Intent> intents) {
     Instant at = clock.instant();
-    List<Finding> findings;
     try (Conversation conversation = dialer.connect(device, dialect)) {
       DeviceConfig running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
       List<Finding> notes = new ArrayList<>();
       Optional<DeviceConfig> saved = startup(conversation, dialect, notes);
-      notes.addAll(0, Assessment.assess(device, dialect, intents, running, saved));
-      findings = notes;
+      Past past = pasts.apply(device.name());
+      Subject subject =
+          Subject.of(
+              device,
+              dialect,
+              intents,
+              running,
+              saved,
+              suspicious(past, running) ? past.withLog(log(conversation, dialect)) : past,
+              standards);
+      beside(subject);
+      return assessed(subject, at, notes);
     } catch (SessionException failure) {
-      findings = List.of(unreached(failure));
+      return unread(device, intents, at, unreached(failure));
     } catch (StoreException failure) {
       // Without the pinned key nobody can tell whether it is the device.
-      findings =
-          List.of(Finding.of(Kind.UNREACHABLE, "session", String.valueOf(failure.getMessage())));
+      return unread(
+          device,
+          intents,
+          at,
+          Finding.of(Kind.UNREACHABLE, "session", String.valueOf(failure.getMessage())));
     }
-    return new DeviceCheck(device.name(), device.site(), device.profile(), at, findings);
   }
 
   /** The same on a configuration that was kept in a file. */
   public DeviceCheck check(
       Device device, Dialect dialect, List<Intent> intents, String file, String text) {
-    DeviceConfig config = dialect.readFile(file, text);
+    return check(device, dialect, intents, dialect.readFile(file, text), Optional.empty());
+  }
+
+  /** The same on configurations that were read before. */
+  public DeviceCheck check(
+      Device device,
+      Dialect dialect,
+      List<Intent> intents,
+      DeviceConfig running,
+      Optional<DeviceConfig> saved) {
+    Subject subject =
+        Subject.of(device, dialect, intents, running, saved, pasts.apply(device.name()), standards);
+    return assessed(subject, clock.instant(), List.of());
+  }
+
+  private static DeviceCheck assessed(Subject subject, Instant at, List<Finding> notes) {
+    Assessment.assess(subject);
+    List<Finding> findings = new ArrayList<>(subject.findings());
+    findings.addAll(notes);
+    return new DeviceCheck(
+        subject.device().name(),
+        subject.device().site(),
+        subject.device().profile(),
+        at,
+        findings,
+        Optional.of(OwnershipRules.configuration(subject.running())),
+        Assessment.catalog(subject.intents()),
+        subject.diffs());
+  }
+
+  private static DeviceCheck unread(
+      Device device, List<Intent> intents, Instant at, Finding finding) {
     return new DeviceCheck(
         device.name(),
         device.site(),
         device.profile(),
-        clock.instant(),
-        Assessment.assess(device, dialect, intents, config, Optional.empty()));
+        at,
+        List.of(finding),
+        Optional.empty(),
+        Assessment.catalog(intents),
+        List.of());
+  }
+
+  private void beside(Subject subject) {
+    Inventory inventory = standards.inventory();
+    boolean agents = inventory.compliance().agents();
+    boolean probes = inventory.compliance().probes();
+    if (verifier.isPresent() && (agents || probes)) {
+      AgentRules.apply(
+          subject,
+          verifier
+              .get()
+              .verify(
+                  subject.device(),
+                  subject.dialect(),
+                  agents ? AgentRules.expected(subject) : List.of(),
+                  probes ? subject.intents() : List.of(),
+                  probes ? inventory.vantages() : List.of()),
+          agents);
+    }
+  }
+
+  /** The log is asked only where something was changed that we did not change. */
+  private static boolean suspicious(Past past, DeviceConfig running) {
+    boolean other =
+        past.configuration()
+            .filter(before -> !before.equals(OwnershipRules.configuration(running)))
+            .isPresent();
+    return other && !past.changed();
+  }
+
+  private static List<LoggedChange> log(Conversation conversation, Dialect dialect)
+      throws SessionException {
+    Optional<Command> command = dialect.readChanges();
+    if (command.isEmpty()) {
+      return List.of();
+    }
+    return switch (conversation.ask(command.get())) {
+      case Reply.Accepted accepted -> dialect.changes(accepted.output());
+      case Reply.Rejected rejected -> List.of();
+    };
   }
 
   private static Optional<DeviceConfig> startup(
@@ -69,9 +193,7 @@ public final class Checker {
       if (refused.kind() != SessionException.Kind.NOT_SHOWN) {
         throw refused;
       }
-      notes.add(
-          Finding.of(
-              Kind.UNREADABLE, "startup configuration", String.valueOf(refused.getMessage())));
+      notes.add(Assessment.notShown(Optional.ofNullable(refused.getMessage())));
       return Optional.empty();
     }
   }

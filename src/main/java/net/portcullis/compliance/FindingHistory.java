@@ -115,7 +115,9 @@ public final class FindingHistory {
           }
         }
         told.add(check.withFindings(seen));
-        devices.add(new CheckedDevice(check.device(), run, check.at(), status.text()));
+        devices.add(
+            new CheckedDevice(
+                check.device(), run, check.at(), status.text(), check.configuration()));
       }
       Trend trend = new Trend(opened, reopened, closed, standing);
       return new Findings.Update<>(records, events, devices, new Recorded(told, trend));

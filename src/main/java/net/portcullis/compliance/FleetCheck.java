@@ -75,9 +75,10 @@ public final class FleetCheck {
   /** Weighs checks of these devices, which are in the same order. */
   public Result weigh(List<Device> devices, List<DeviceCheck> checks) {
     Settings settings = new Settings(inventory.compliance(), LocalDate.now(clock));
+    List<DeviceCheck> together = GroupRules.apply(devices, checks);
     List<DeviceCheck> weighed = new ArrayList<>();
     for (int i = 0; i < devices.size(); i++) {
-      weighed.add(settings.apply(devices.get(i), checks.get(i)));
+      weighed.add(settings.apply(devices.get(i), together.get(i)));
     }
     return new Result(weighed, settings.unused(devices, weighed));
   }

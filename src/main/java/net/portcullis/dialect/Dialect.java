@@ -100,6 +100,26 @@ public interface Dialect {
     STARTUP
   }
 
+  /** Shows who changed the configuration; absent where the profile does not say. */
+  default Optional<Command> readChanges() {
+    return Optional.empty();
+  }
+
+  /** The changes that an output of {@link #readChanges} tells of, in its order. */
+  default List<LoggedChange> changes(String output) {
+    return List.of();
+  }
+
+  /**
+   * The lines by which a device lets itself be managed by a protocol, as far as the profile knows
+   * them.
+   *
+   * @param protocol {@code telnet}, {@code snmp-v1} or {@code snmp-v2c}
+   */
+  default List<String> managedBy(String protocol, DeviceConfig config) {
+    return List.of();
+  }
+
   /** How a bound list is exchanged. */
   enum Swap {
     /** One command puts the new list in the old one's place. */

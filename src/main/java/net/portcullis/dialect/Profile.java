@@ -24,6 +24,8 @@ record Profile(
     Writing writing,
     Commands commands,
     Optional<Hits> hits,
+    Optional<ChangeLog> changes,
+    Map<String, List<TextPattern>> management,
     List<Timer> timers,
     Limits limits,
     SessionSpec session,
@@ -31,6 +33,7 @@ record Profile(
 
   Profile {
     notes = List.copyOf(notes);
+    management = Map.copyOf(management);
     timers = List.copyOf(timers);
   }
 
@@ -106,6 +109,17 @@ record Profile(
    * @param line a line that tells, whose first number is the count
    */
   record Hits(Step read, Pattern line) {}
+
+  /**
+   * Where the device says who changed its configuration.
+   *
+   * @param lines how its lines look
+   */
+  record ChangeLog(Step read, List<LogPattern> lines) {
+    ChangeLog {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** How often a step is typed. */
   enum Each {

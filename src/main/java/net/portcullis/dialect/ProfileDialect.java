@@ -161,6 +161,41 @@ final class ProfileDialect implements Dialect {
   }
 
   @Override
+  public Optional<Command> readChanges() {
+    return profile
+        .changes()
+        .map(log -> typing.command(log.read(), new Typing.Values(Family.IPV4, Map.of())));
+  }
+
+  @Override
+  public List<LoggedChange> changes(String output) {
+    List<LoggedChange> changes = new ArrayList<>();
+    for (String line : DeviceText.lines(output, profile.grammar().pagers())) {
+      profile.changes().stream()
+          .flatMap(log -> log.lines().stream())
+          .flatMap(pattern -> pattern.read(line.strip()).stream())
+          .findFirst()
+          .ifPresent(changes::add);
+    }
+    return changes;
+  }
+
+  @Override
+  public List<String> managedBy(String protocol, DeviceConfig config) {
+    List<TextPattern> patterns = profile.management().getOrDefault(protocol, List.of());
+    // Where one block ends and the next begins is not always seen: a line may carry the header of
+    // the one before it.
+    return config.others().stream()
+        .map(String::strip)
+        .filter(line ->
+            patterns.stream()
+                .anyMatch(pattern ->
+                    pattern.matches(line)
+                        || pattern.matches(line.substring(line.lastIndexOf('>') + 1).strip())))
+        .toList();
+  }
+
+  @Override
   public Swap swap() {
     return profile.swap();
   }

@@ -62,12 +62,28 @@ final class ProfileReader {
             writing(section(fields, "write"), grammar),
             steps.commands(section(fields, "commands")),
             fields.mapping("hits").flatMap(steps::hits),
+            fields.mapping("changes").flatMap(steps::changes),
+            management(fields.mapping("management")),
             fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
             limits(fields),
             Specs.session(fields, problems),
             Specs.snmp(fields, problems));
     fields.end();
     return profile;
+  }
+
+  /** How lines look that let somebody manage the device by a protocol. */
+  private static Map<String, List<TextPattern>> management(Optional<Fields> given) {
+    Map<String, List<TextPattern>> management = new LinkedHashMap<>();
+    given.ifPresent(fields -> {
+      for (String protocol : List.of("telnet", "snmp-v1", "snmp-v2c")) {
+        if (fields.has(protocol)) {
+          management.put(protocol, fields.texts(protocol).stream().map(TextPattern::new).toList());
+        }
+      }
+      fields.end();
+    });
+    return management;
   }
 
   private void understood(Grammar.Implicit implicit, Grammar grammar, Names names, Fields fields) {

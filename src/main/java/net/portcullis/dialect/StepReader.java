@@ -44,6 +44,14 @@ final class StepReader {
     return read.flatMap(step -> line.map(pattern -> new Profile.Hits(step, pattern)));
   }
 
+  /** Where changes are logged; absent where a part of it is wrong. */
+  Optional<Profile.ChangeLog> changes(Fields fields) {
+    Optional<Profile.Step> read = fields.mapping("read").flatMap(this::step);
+    List<LogPattern> lines = fields.values("lines", LogPattern::parse);
+    fields.end();
+    return read.map(step -> new Profile.ChangeLog(step, lines));
+  }
+
   Profile.Timer timer(Fields fields) {
     Profile.Timer timer =
         new Profile.Timer(

@@ -1,5 +1,6 @@
 package net.portcullis.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.AddressMask;
@@ -34,11 +35,30 @@ public final class Crossings {
   /** A place at which packets cross. */
   public record At(Device device, Binding binding, Direction direction, Family family) {}
 
-  /** The packets that open what the permit allows; empty where they do not cross there. */
-  public Optional<Match> of(Inventory.ExtraPermit permit, At at) {
-    return headers(permit.protocol(), permit.ports(), permit.icmp(), at.family())
-        .flatMap(match ->
-            crossing(match, endpoints(permit.from(), permit), endpoints(permit.to(), permit), at));
+  /** The packets that the permit allows, and the replies to them, as far as they cross there. */
+  public List<Match> of(Inventory.ExtraPermit permit, At at) {
+    List<Prefix> from = endpoints(permit.from(), permit);
+    List<Prefix> to = endpoints(permit.to(), permit);
+    List<Match> matches = new ArrayList<>();
+    headers(permit.protocol(), permit.ports(), permit.icmp(), at.family())
+        .flatMap(match -> crossing(match, from, to, at))
+        .ifPresent(matches::add);
+    replies(permit, at.family())
+        .flatMap(match -> crossing(match, to, from, at))
+        .ifPresent(matches::add);
+    return matches;
+  }
+
+  private static Optional<Match> replies(Inventory.ExtraPermit permit, Family family) {
+    Match any = Match.any(family);
+    return switch (permit.protocol()) {
+      case "tcp", "udp" -> {
+        Match match = any.withProtocol(permit.protocol().equals("tcp") ? Match.TCP : Match.UDP);
+        yield Optional.of(permit.ports().map(match::withSourcePorts).orElse(match));
+      }
+      case "icmp" -> Optional.of(any.withProtocol(Match.icmpProtocol(family)));
+      default -> Optional.of(any);
+    };
   }
 
   /** The packets that a contract names; empty where they do not cross there. */
@@ -47,6 +67,8 @@ public final class Crossings {
       case Compliance.Traffic.One one -> one(one.packet(), at);
       case Compliance.Traffic.Set set ->
           headers(set.protocol(), set.ports(), set.icmp(), at.family())
+              // A contract on TCP is one on connections: who opens them.
+              .map(match -> set.protocol().equals("tcp") ? match.withEstablished(false) : match)
               .flatMap(match ->
                   crossing(
                       match, endpoints(set.from(), contract), endpoints(set.to(), contract), at));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What checks found, and when each finding came and went. */
@@ -102,11 +103,13 @@ public final class Findings {
             connection, "delete from checked_device where device = ?", device.device());
         Database.execute(
             connection,
-            "insert into checked_device (device, run, at, status) values (?, ?, ?, ?)",
+            "insert into checked_device (device, run, at, status, configuration)"
+                + " values (?, ?, ?, ?, ?)",
             device.device(),
             device.run(),
             device.at().toEpochMilli(),
-            device.status());
+            device.status(),
+            device.configuration().orElse(null));
       }
       return update.answer();
     });
@@ -224,16 +227,28 @@ public final class Findings {
 
   /** What the last check of each device came to. */
   public List<CheckedDevice> devices() {
-    return database.read(connection ->
-        Database.query(
-            connection,
-            row ->
-                new CheckedDevice(
-                    row.getString("device"),
-                    row.getString("run"),
-                    Rows.instant(row, "at"),
-                    row.getString("status")),
-            "select * from checked_device order by device"));
+    return database.read(connection -> checked(connection, "order by device"));
+  }
+
+  /** What the last check of a device came to. */
+  public Optional<CheckedDevice> checked(String device) {
+    return database.read(connection -> checked(connection, "where device = ?", device)).stream()
+        .findFirst();
+  }
+
+  private static List<CheckedDevice> checked(Connection connection, String where, Object... values)
+      throws SQLException {
+    return Database.query(
+        connection,
+        row ->
+            new CheckedDevice(
+                row.getString("device"),
+                row.getString("run"),
+                Rows.instant(row, "at"),
+                row.getString("status"),
+                Rows.optional(row, "configuration")),
+        "select * from checked_device " + where,
+        values);
   }
 
   /**

@@ -93,7 +93,12 @@ final class Schema {
               + " error text not null)",
           "create index delivery_by_target on delivery (target, state, next_try)");
 
-  private static final List<List<String>> VERSIONS = List.of(FIRST, FINDINGS, SCHEDULES);
+  /** What a device held when it was last read. */
+  private static final List<String> CONFIGURATIONS =
+      List.of("alter table checked_device add column configuration varchar(64)");
+
+  private static final List<List<String>> VERSIONS =
+      List.of(FIRST, FINDINGS, SCHEDULES, CONFIGURATIONS);
 
   private Schema() {}
 

@@ -1,0 +1,64 @@
+package net.portcullis.compliance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.inventory.Device;
+import net.portcullis.policy.Intent;
+
+/**
+ * One device under assessment: what it holds, what it must hold, and what has been found so far.
+ *
+ * @param saved what the device would start with, where it could be read
+ */
+record Subject(
+    Device device,
+    Dialect dialect,
+    List<Intent> intents,
+    DeviceConfig running,
+    Optional<DeviceConfig> saved,
+    Past past,
+    Standards standards,
+    List<Finding> findings,
+    List<DeviceCheck.Diff> diffs) {
+
+  static Subject of(
+      Device device,
+      Dialect dialect,
+      List<Intent> intents,
+      DeviceConfig running,
+      Optional<DeviceConfig> saved,
+      Past past,
+      Standards standards) {
+    return new Subject(
+        device,
+        dialect,
+        List.copyOf(intents),
+        running,
+        saved,
+        past,
+        standards,
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  void add(Finding finding) {
+    findings.add(finding);
+  }
+
+  /** A line of the device as evidence. */
+  static String evidence(int number, String text) {
+    return (number > 0 ? "line " + number + ": " : "") + text.strip();
+  }
+
+  /** Binding, direction and family as findings name them. */
+  static String where(Intent intent) {
+    return intent.binding().name()
+        + " "
+        + intent.direction().text()
+        + " ipv"
+        + intent.family().number();
+  }
+}
