@@ -6,20 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
 import net.portcullis.compliance.Standards;
+import net.portcullis.compliance.Trend;
+import net.portcullis.input.Fields;
+import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.inventory.Compliance;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.CheckReport;
+import net.portcullis.report.CheckRun;
 import net.portcullis.report.Json;
+import net.portcullis.report.Language;
 import net.portcullis.report.Safe;
 import net.portcullis.store.Store;
 import net.portcullis.store.StoreException;
@@ -55,60 +62,149 @@ final class CheckCommand implements Callable<Integer> {
           "Also writes html, junit, sarif, prometheus or json to a file; may be repeated.")
   private List<String> reports = new ArrayList<>();
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE|DIR",
+      description = {
+        "Looks at configurations that were kept in files instead of at devices: a file of the one",
+        "device that is named, or DEVICE.cfg, or a folder of such. May be repeated."
+      })
+  private List<String> configs = new ArrayList<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "en|zh",
+      description = "The language of the table and the page (default: en).")
+  private String language = "en";
+
   CheckCommand(GlobalOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
   }
 
+  /**
+   * What was found.
+   *
+   * @param trend absent where nothing is remembered
+   */
+  private record Found(List<DeviceCheck> checks, Optional<Trend> trend) {}
+
   @Override
   public Integer call() throws InterruptedException {
     List<ReportFile> wanted =
         reports.stream().map(text -> ReportFile.of(text, Place.start("--report"))).toList();
+    Language words = language(language);
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
     List<Device> devices = deployment.select(selectors);
     List<Intent> intents = deployment.intents(devices, clock);
     deployment.tell(clock, spec.commandLine().getErr());
     Instant at = clock.instant();
-    List<DeviceCheck> checks;
+    Found found =
+        configs.isEmpty()
+            ? devices(workspace, deployment, devices, intents)
+            : files(deployment, devices, intents);
+    CheckRun run =
+        new CheckRun(found.checks(), at, found.trend(), Optional.of(deployment.catalog()), words);
+    print(run);
+    write(wanted, run);
+    return Endings.ofChecks(found.checks()).code();
+  }
+
+  private static Language language(String text) {
+    List<String> tags = Arrays.stream(Language.values()).map(Language::tag).toList();
+    try {
+      Fields.oneOf(text, tags);
+    } catch (IllegalArgumentException wrong) {
+      String[] parts = String.valueOf(wrong.getMessage()).split("\n", 2);
+      throw new InvalidInputException(Place.start("--lang"), parts[0], parts[1]);
+    }
+    return Arrays.stream(Language.values())
+        .filter(each -> each.tag().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Found devices(
+      Workspace workspace, Deployment deployment, List<Device> devices, List<Intent> intents)
+      throws InterruptedException {
+    Compliance settings = deployment.inventory().compliance();
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
+      Checker plain = Checker.of(outside.dialer(), standards(deployment), outside.store(), clock);
+      Checker checker =
+          settings.agents() || settings.probes() ? plain.with(outside.verifier(PATIENCE)) : plain;
       FleetCheck.Result result =
-          new FleetCheck(
-                  deployment.inventory(),
-                  deployment::dialect,
-                  Checker.of(
-                          outside.dialer(),
-                          new Standards(
-                              deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
-                          outside.store(),
-                          clock)
-                      .with(outside.verifier(PATIENCE)),
-                  clock)
+          new FleetCheck(deployment.inventory(), deployment::dialect, checker, clock)
               .check(devices, intents);
       result.notices().forEach(this::note);
-      checks = recorded(outside.store(), deployment.inventory().compliance(), result.checks());
+      return recorded(outside.store(), settings, result.checks());
     }
-    print(checks);
-    wanted.forEach(report -> report.write(checks, at));
-    return Endings.ofChecks(checks).code();
+  }
+
+  private Standards standards(Deployment deployment) {
+    return new Standards(deployment.catalog(), deployment.inventory(), LocalDate.now(clock));
+  }
+
+  /** What files hold says nothing of what devices hold now: no history is kept of it. */
+  private Found files(Deployment deployment, List<Device> devices, List<Intent> intents) {
+    SavedConfigs saved = SavedConfigs.of(configs, devices);
+    List<Device> held =
+        devices.stream().filter(device -> saved.files().containsKey(device.name())).toList();
+    for (Device device : devices) {
+      if (!saved.files().containsKey(device.name())) {
+        note("There is no configuration of " + device.name() + ", so it is left out.");
+      }
+    }
+    Checker checker = Checker.offline(standards(deployment), clock);
+    List<DeviceCheck> checks = new ArrayList<>();
+    for (Device device : held) {
+      List<Intent> own =
+          intents.stream().filter(intent -> intent.device().name().equals(device.name())).toList();
+      String file = String.valueOf(saved.files().get(device.name()));
+      checks.add(
+          checker.check(
+              device,
+              deployment.dialect(device),
+              own,
+              ConfigFile.read(file, deployment.dialect(device)).config(),
+              Optional.empty()));
+    }
+    FleetCheck.Result result =
+        new FleetCheck(deployment.inventory(), deployment::dialect, checker, clock)
+            .weigh(held, checks);
+    return new Found(result.checks(), Optional.empty());
+  }
+
+  /**
+   * Each report is written, whatever becomes of the others; the first that could not be is told.
+   */
+  private static void write(List<ReportFile> wanted, CheckRun run) {
+    List<InvalidInputException> failed = new ArrayList<>();
+    for (ReportFile report : wanted) {
+      try {
+        report.write(run);
+      } catch (InvalidInputException notWritten) {
+        failed.add(notWritten);
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw failed.getFirst();
+    }
   }
 
   /** The checks with their history; as they are, and a word on why, where it cannot be kept. */
-  private List<DeviceCheck> recorded(Store store, Compliance settings, List<DeviceCheck> checks) {
+  private Found recorded(Store store, Compliance settings, List<DeviceCheck> checks) {
     FindingHistory history = new FindingHistory(store.findings());
     try {
       String run = history.begin("check", checks.size());
       FindingHistory.Recorded recorded = history.record(run, checks);
       history.end(
-          run,
-          Endings.ofChecks(checks).name().toLowerCase(Locale.ROOT),
-          clock.instant(),
-          settings.kept());
-      return recorded.checks();
+          run, Endings.ofChecks(checks).name().toLowerCase(Locale.ROOT), clock.instant(), settings.kept());
+      return new Found(recorded.checks(), Optional.of(recorded.trend()));
     } catch (StoreException unusable) {
       note("The findings' history is not kept: " + unusable.getMessage());
-      return checks;
+      return new Found(checks, Optional.empty());
     }
   }
 
@@ -116,12 +212,12 @@ final class CheckCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("notice: " + Safe.line(sentence));
   }
 
-  private void print(List<DeviceCheck> checks) {
+  private void print(CheckRun run) {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      out.println(Json.text(CheckReport.json(checks)));
+      out.println(Json.text(CheckReport.json(run)));
     } else {
-      out.print(CheckReport.table(checks, GlobalOptions.columns()));
+      out.print(CheckReport.table(run, GlobalOptions.columns()));
     }
   }
 }

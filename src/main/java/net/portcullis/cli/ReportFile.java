@@ -11,6 +11,7 @@ import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.report.CheckReport;
+import net.portcullis.report.CheckRun;
 import net.portcullis.report.HtmlReport;
 import net.portcullis.report.JUnitReport;
 import net.portcullis.report.Json;
@@ -55,13 +56,18 @@ record ReportFile(String form, Path file) {
 
   /** Writes what was found; a reader of the file never sees half a report. */
   void write(List<DeviceCheck> checks, Instant at) {
+    write(CheckRun.of(checks, at));
+  }
+
+  /** The same of a whole run. */
+  void write(CheckRun run) {
     String text =
         switch (form) {
-          case "html" -> HtmlReport.render(checks, at);
-          case "junit" -> JUnitReport.render(checks);
-          case "sarif" -> SarifReport.render(checks);
-          case "prometheus" -> PrometheusReport.render(checks);
-          default -> Json.text(CheckReport.json(checks)) + "\n";
+          case "html" -> HtmlReport.render(run);
+          case "junit" -> JUnitReport.render(run.checks());
+          case "sarif" -> SarifReport.render(run);
+          case "prometheus" -> PrometheusReport.render(run.checks());
+          default -> Json.text(CheckReport.json(run)) + "\n";
         };
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");

@@ -3,138 +3,418 @@ package net.portcullis.report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import net.portcullis.catalog.Catalog;
+import net.portcullis.catalog.Component;
 import net.portcullis.compliance.DeviceCheck;
+import net.portcullis.compliance.DeviceCheck.Status;
 import net.portcullis.compliance.Finding;
+import net.portcullis.compliance.Trend;
+import net.portcullis.store.FindingRecord;
 
 /**
- * A check as one HTML page without external resources: a summary, then each device. Findings that
- * are the same on several devices are told once, with the devices' names.
+ * A check as one HTML page without external resources: a summary with what came and went since the
+ * last check, a map of functions and devices, the findings, then each device. Findings that are the
+ * same on several devices are told once, with the devices' names.
  */
 public final class HtmlReport {
-  private static final String STYLE =
-      """
-      :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--rule:#d0d7de;--soft:#f6f8fa;
-      --good:#1a7f37;--bad:#b3261e;--warn:#8a5a00;--dim:#57606a}
-      @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--paper:#0d1117;--rule:#30363d;--soft:#161b22;
-      --good:#4ac26b;--bad:#ff8178;--warn:#e0b052;--dim:#9aa4ae}}
-      *{box-sizing:border-box}
-      body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:64rem;
-      margin:0 auto;padding:1.5rem}
-      h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:0}
-      p{margin:.3rem 0}.dim{color:var(--dim)}
-      table{border-collapse:collapse;width:100%;margin:1rem 0}
-      th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
-      td.n,th.n{text-align:right}
-      .compliant{color:var(--good)}.drift,.error{color:var(--bad)}.unknown,.warning{color:var(--warn)}
-      .status{font-weight:600}
-      article{border-left:4px solid var(--rule);background:var(--soft);padding:.75rem 1rem;margin:.75rem 0}
-      article.error{border-color:var(--bad)}article.warning,article.unknown{border-color:var(--warn)}
-      article>*{color:var(--ink)}
-      dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.5rem 0 0}
-      dt{color:var(--dim)}dd{margin:0;min-width:0}
-      pre,code{font:.85rem/1.45 ui-monospace,monospace}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
-      @media print{body{max-width:none;padding:0}article{break-inside:avoid}}
-      """;
+  private static final int NAMES = 12;
+  private static final int LONGEST_DIFF = 300;
+  private static final int GONE = 50;
 
-  private HtmlReport() {}
+  private final CheckRun run;
+  private final Language words;
+  private final Html page = new Html();
+  private final List<Folded> folded;
+  private final Map<String, List<Folded>> byDevice = new HashMap<>();
 
-  /** The page; {@code at} is when the check ran. */
-  public static String render(List<DeviceCheck> checks, Instant at) {
-    StringBuilder page = new StringBuilder(64 * 1024);
-    page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-        .append("<title>Portcullis: compliance</title><style>\n")
-        .append(STYLE)
-        .append("</style></head><body>\n<header><h1>Compliance of ")
-        .append(checks.size() == 1 ? "1 device" : checks.size() + " devices")
-        .append("</h1><p class=\"dim\">Read on ")
-        .append(at.truncatedTo(ChronoUnit.SECONDS))
-        .append("</p></header>\n<main>\n");
-    summary(page, checks);
-    findings(page, checks);
-    return page.append("</main></body></html>\n").toString();
-  }
-
-  private static void summary(StringBuilder page, List<DeviceCheck> checks) {
-    page.append("<h2>Devices</h2>\n<table><thead><tr><th scope=\"col\">Device</th>")
-        .append(
-            "<th scope=\"col\">Site</th><th scope=\"col\">Status</th><th scope=\"col\" class=\"n\">Findings</th>")
-        .append("</tr></thead><tbody>\n");
-    for (DeviceCheck check : checks) {
-      String status = check.status().text();
-      page.append("<tr><th scope=\"row\">")
-          .append(Safe.html(check.device()))
-          .append("</th><td>")
-          .append(Safe.html(check.site()))
-          .append("</td><td class=\"status ")
-          .append(status)
-          .append("\">")
-          .append(status)
-          .append("</td><td class=\"n\">")
-          .append(check.findings().size())
-          .append("</td></tr>\n");
+  private HtmlReport(CheckRun run) {
+    this.run = run;
+    this.words = run.language();
+    this.folded = Folded.of(run.checks());
+    for (Folded each : folded) {
+      each.devices()
+          .forEach(check ->
+              byDevice.computeIfAbsent(check.device(), name -> new ArrayList<>()).add(each));
     }
-    page.append("</tbody></table>\n");
   }
 
-  private static void findings(StringBuilder page, List<DeviceCheck> checks) {
-    Map<String, List<DeviceCheck>> devices = new LinkedHashMap<>();
-    Map<String, Finding> first = new LinkedHashMap<>();
-    for (DeviceCheck check : checks) {
-      for (Finding finding : check.findings()) {
-        String same =
-            String.join(
-                "\u0000",
-                finding.rule().text(),
-                finding.where(),
-                finding.message(),
-                finding.evidence());
-        first.putIfAbsent(same, finding);
-        devices.computeIfAbsent(same, key -> new ArrayList<>()).add(check);
+  /** The page of a run of which nothing but the checks is known. */
+  public static String render(List<DeviceCheck> checks, Instant at) {
+    return render(CheckRun.of(checks, at));
+  }
+
+  /** The page. */
+  public static String render(CheckRun run) {
+    return new HtmlReport(run).page();
+  }
+
+  private String page() {
+    int count = run.checks().size();
+    String heading =
+        words == Language.EN
+            ? "Compliance of " + count + (count == 1 ? " device" : " devices")
+            : words.say("Compliance of") + count + words.say("devices");
+    page.raw("<!DOCTYPE html>\n<html lang=\"" + words.tag() + "\"><head><meta charset=\"utf-8\">")
+        .raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+        .raw("<meta name=\"color-scheme\" content=\"light dark\">")
+        .raw("<title>Portcullis: ")
+        .text(heading)
+        .raw("</title><style>\n" + Html.STYLE + "</style></head><body>\n")
+        .raw("<a class=\"skip\" href=\"#findings\">")
+        .text(words.say("Skip to the findings"))
+        .raw("</a>\n<header><h1>")
+        .text(heading)
+        .raw("</h1><p class=\"dim\">")
+        .text(words.say("Read on") + " " + run.at().truncatedTo(ChronoUnit.SECONDS))
+        .raw("</p></header>\n");
+    navigation();
+    page.raw("<main>\n");
+    summary();
+    run.catalog().ifPresent(this::functions);
+    findings();
+    devices();
+    page.raw("</main>\n<footer class=\"dim\"><p>")
+        .text(words.say("Written by Portcullis. This page loads nothing."))
+        .raw("</p></footer></body></html>\n");
+    return page.toString();
+  }
+
+  private void navigation() {
+    page.raw("<nav aria-label=\"").text(words.say("On this page")).raw("\"><ul>");
+    Map<String, String> targets = new LinkedHashMap<>();
+    targets.put("summary", "Summary");
+    run.catalog().ifPresent(catalog -> targets.put("functions", "Functions"));
+    targets.put("findings", "Findings");
+    targets.put("devices", "Devices");
+    targets.forEach((id, name) ->
+        page.raw("<li><a href=\"#" + id + "\">").text(words.say(name)).raw("</a></li>"));
+    page.raw("</ul></nav>\n");
+  }
+
+  private void section(String id, String name) {
+    page.raw("<section id=\"" + id + "\" aria-labelledby=\"h-" + id + "\"><h2 id=\"h-" + id + "\">")
+        .text(words.say(name))
+        .raw("</h2>\n");
+  }
+
+  private void summary() {
+    section("summary", "Summary");
+    Map<Status, Long> counts = new EnumMap<>(Status.class);
+    run.checks().forEach(check -> counts.merge(check.status(), 1L, Long::sum));
+    page.raw("<ul class=\"cards\">");
+    for (Status status : List.of(Status.COMPLIANT, Status.DRIFT, Status.UNKNOWN)) {
+      card(status.text(), counts.getOrDefault(status, 0L), words.say(status));
+    }
+    page.raw("</ul>\n<div class=\"bar\" aria-hidden=\"true\">");
+    for (Status status : List.of(Status.COMPLIANT, Status.DRIFT, Status.UNKNOWN)) {
+      long share = counts.getOrDefault(status, 0L);
+      if (share > 0) {
+        page.raw("<span class=\"" + status.text() + "\" style=\"flex:" + share + "\"></span>");
       }
     }
-    page.append("<h2>Findings</h2>\n");
-    if (first.isEmpty()) {
-      page.append("<p>None: every device holds what was intended.</p>\n");
-    }
-    first.forEach((same, finding) -> finding(page, finding, devices.getOrDefault(same, List.of())));
+    page.raw("</div>\n<h3>").text(words.say("Since the last check")).raw("</h3>\n");
+    run.trend()
+        .ifPresentOrElse(
+            this::trend,
+            () ->
+                page.raw("<p class=\"dim\">")
+                    .text(words.say("No earlier check is known."))
+                    .raw("</p>\n"));
+    page.raw("</section>\n");
   }
 
-  private static void finding(StringBuilder page, Finding finding, List<DeviceCheck> devices) {
+  private void card(String kind, long count, String label) {
+    page.raw("<li class=\"" + kind + "\"><strong>" + count + "</strong> ").text(label).raw("</li>");
+  }
+
+  private void trend(Trend trend) {
+    page.raw("<ul class=\"cards\">");
+    card("new", trend.opened().size(), words.say("new"));
+    card("reopened", trend.reopened().size(), words.say("re-opened"));
+    card("fixed", trend.closed().size(), words.say("fixed"));
+    card("standing", trend.standing().size(), words.say("standing"));
+    page.raw("</ul>\n");
+    if (!trend.closed().isEmpty()) {
+      page.raw("<details><summary>")
+          .text(words.say("Fixed since the last check") + " (" + trend.closed().size() + ")")
+          .raw("</summary><ul>");
+      for (FindingRecord gone : trend.closed().stream().limit(GONE).toList()) {
+        page.raw("<li>")
+            .text(gone.device() + ", " + gone.place() + ": " + gone.message())
+            .raw("</li>");
+      }
+      more(trend.closed().size() - GONE, "li");
+      page.raw("</ul></details>\n");
+    }
+  }
+
+  private void more(int count, String element) {
+    if (count > 0) {
+      page.raw("<" + element + " class=\"dim\">")
+          .text(words.say("and") + " " + count + " " + words.say("more"))
+          .raw("</" + element + ">");
+    }
+  }
+
+  private void functions(Catalog catalog) {
+    Functions functions = Functions.of(catalog, run.checks());
+    if (functions.components().isEmpty()) {
+      return;
+    }
+    section("functions", "Functions");
+    page.raw("<p class=\"key\">");
+    for (Functions.State state : Functions.State.values()) {
+      page.raw("<span class=\"" + state.name().toLowerCase(Locale.ROOT) + "\">")
+          .text(state.sign() + " " + words.say(state.text()))
+          .raw("</span> ");
+    }
+    page.raw(
+            "</p>\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h-functions\">")
+        .raw("<table class=\"map\"><thead><tr><th scope=\"col\">")
+        .text(words.say("Device"))
+        .raw("</th>");
+    for (Component component : functions.components()) {
+      page.raw("<th scope=\"col\"><abbr title=\"")
+          .text(component.titles().getOrDefault(words.tag(), component.id()))
+          .raw("\">")
+          .text(component.id())
+          .raw("</abbr></th>");
+    }
+    page.raw("</tr></thead><tbody>\n");
+    for (Functions.Row row : functions.rows()) {
+      page.raw("<tr><th scope=\"row\">");
+      names(row.devices());
+      page.raw("</th>");
+      for (Functions.State state : row.states()) {
+        page.raw("<td class=\"" + state.name().toLowerCase(Locale.ROOT) + "\">")
+            .raw("<span aria-hidden=\"true\">" + state.sign() + "</span><span class=\"said\">")
+            .text(words.say(state.text()))
+            .raw("</span></td>");
+      }
+      page.raw("</tr>\n");
+    }
+    page.raw("</tbody></table></div></section>\n");
+  }
+
+  private void names(List<DeviceCheck> devices) {
+    String shown =
+        devices.stream().limit(NAMES).map(DeviceCheck::device).collect(Collectors.joining(", "));
+    page.text(shown);
+    if (devices.size() > NAMES) {
+      page.raw("<details class=\"names\"><summary>")
+          .text(words.say("and") + " " + (devices.size() - NAMES) + " " + words.say("more"))
+          .raw("</summary>")
+          .text(
+              devices.stream()
+                  .skip(NAMES)
+                  .map(DeviceCheck::device)
+                  .collect(Collectors.joining(", ")))
+          .raw("</details>");
+    }
+  }
+
+  private void findings() {
+    section("findings", "Findings");
+    if (folded.isEmpty()) {
+      page.raw("<p>").text(words.say("None: every device holds what was intended.")).raw("</p>\n");
+    }
+    folded.forEach(this::finding);
+    page.raw("</section>\n");
+  }
+
+  private void finding(Folded each) {
+    Finding finding = each.finding();
+    boolean waived = finding.waiver().isPresent();
     String severity = finding.severity().text();
-    page.append("<article class=\"")
-        .append(severity)
-        .append("\"><h3>")
-        .append(Safe.html(finding.rule().title()))
-        .append("</h3><p>")
-        .append(Safe.html(finding.message()))
-        .append("</p><dl>");
-    term(page, "Severity", severity);
-    term(page, "Devices", String.join(", ", devices.stream().map(DeviceCheck::device).toList()));
-    term(page, "Where", finding.where());
-    finding.witness().ifPresent(packet -> code(page, "Packet", packet));
-    term(page, "Catalog", String.join(", ", finding.catalog()));
-    code(page, "Device lines", finding.evidence());
-    code(page, "To mend", String.join("\n", finding.remedy().steps()));
-    page.append("</dl></article>\n");
+    page.raw("<article id=\"" + each.id() + "\" class=\"" + (waived ? "waived" : severity) + "\">")
+        .raw("<h3>")
+        .text(words.title(finding.rule()))
+        .raw("</h3><p class=\"tags\"><span class=\"tag " + severity + "\">")
+        .text(words.say(finding.severity()))
+        .raw("</span>");
+    finding
+        .history()
+        .ifPresent(history -> {
+          page.raw(" <span class=\"tag\">").text(words.say(history.state().text())).raw("</span>");
+          page.raw(" <span class=\"dim\">")
+              .text(words.say("Since") + " " + history.since().truncatedTo(ChronoUnit.SECONDS))
+              .raw("</span>");
+        });
+    page.raw("</p>");
+    String sentence = words.sentence(finding);
+    if (!sentence.isEmpty()) {
+      page.raw("<p>").text(sentence).raw("</p>");
+    }
+    if (words != Language.EN) {
+      page.raw("<p class=\"dim\" lang=\"en\">").text(finding.message()).raw("</p>");
+    }
+    page.raw("<dl>");
+    term("Devices");
+    page.raw("<dd>");
+    names(each.devices());
+    page.raw("</dd>");
+    term("Where", finding.where());
+    finding
+        .waiver()
+        .ifPresent(waiver ->
+            term(
+                "Waived",
+                waiver.owner()
+                    + " "
+                    + words.say("until")
+                    + " "
+                    + waiver.expires()
+                    + ": "
+                    + waiver.reason()));
+    finding.proof().ifPresent(this::proof);
+    code("Packets", finding.region());
+    term("Catalog", String.join(", ", finding.catalog()));
+    code("Device lines", finding.evidence());
+    code("To mend", String.join("\n", finding.remedy().steps()));
+    page.raw("</dl>");
+    commands(finding.remedy());
+    page.raw("</article>\n");
   }
 
-  private static void term(StringBuilder page, String name, String value) {
+  private void proof(Finding.Proof proof) {
+    term("Packet");
+    page.raw("<dd><code>")
+        .text(proof.packet())
+        .raw("</code><br>")
+        .text(words.say("intended") + ": ")
+        .raw("<span class=\"" + proof.intended() + "\">")
+        .text(words.say(proof.intended()))
+        .raw("</span>; ")
+        .text(words.say("the device") + ": ")
+        .raw("<span class=\"" + proof.actual() + "\">")
+        .text(words.say(proof.actual()))
+        .raw("</span></dd>");
+  }
+
+  private void commands(Finding.Remedy remedy) {
+    if (remedy.commands().isEmpty()) {
+      return;
+    }
+    page.raw("<details><summary>")
+        .text(words.say("Commands") + " (" + remedy.commands().size() + ")")
+        .raw("</summary><p class=\"dim\">")
+        .text(
+            words.say(
+                remedy.proved()
+                    ? "Proved on the model: after these, every packet fares as intended."
+                    : "Not proved; look at the plan first."))
+        .raw("</p><pre>")
+        .text(String.join("\n", remedy.commands().stream().limit(LONGEST_DIFF).toList()))
+        .raw("</pre>");
+    more(remedy.commands().size() - LONGEST_DIFF, "p");
+    page.raw("</details>");
+  }
+
+  private void term(String name) {
+    page.raw("<dt>").text(words.say(name)).raw("</dt>");
+  }
+
+  private void term(String name, String value) {
     if (!value.isEmpty()) {
-      page.append("<dt>").append(name).append("</dt><dd>").append(Safe.html(value)).append("</dd>");
+      term(name);
+      page.raw("<dd>").text(value).raw("</dd>");
     }
   }
 
-  private static void code(StringBuilder page, String name, String value) {
+  private void code(String name, String value) {
     if (!value.isEmpty()) {
-      page.append("<dt>")
-          .append(name)
-          .append("</dt><dd><pre>")
-          .append(Safe.html(value))
-          .append("</pre></dd>");
+      term(name);
+      page.raw("<dd><pre>").text(value).raw("</pre></dd>");
     }
+  }
+
+  private void devices() {
+    section("devices", "Devices");
+    Map<String, String> shown = new HashMap<>();
+    List<Status> order = List.of(Status.DRIFT, Status.UNKNOWN, Status.COMPLIANT);
+    List<DeviceCheck> sorted =
+        run.checks().stream()
+            .sorted(Comparator.comparingInt(check -> order.indexOf(check.status())))
+            .toList();
+    for (DeviceCheck check : sorted) {
+      device(check, shown);
+    }
+    page.raw("</section>\n");
+  }
+
+  private void device(DeviceCheck check, Map<String, String> shown) {
+    String status = check.status().text();
+    page.raw("<section class=\"device\"><h3><span class=\"dot " + status + "\"></span>")
+        .text(check.device())
+        .raw("</h3><p class=\"dim\">")
+        .text(check.site() + " \u00b7 " + check.profile() + " \u00b7 ")
+        .raw("<span class=\"status " + status + "\">")
+        .text(words.say(check.status()))
+        .raw("</span> \u00b7 ")
+        .text(check.at().truncatedTo(ChronoUnit.SECONDS).toString());
+    check
+        .configuration()
+        .ifPresent(hash -> page.raw(" \u00b7 <code>").text(hash.substring(0, 12)).raw("</code>"));
+    page.raw("</p>");
+    List<Folded> own = byDevice.getOrDefault(check.device(), List.of());
+    if (!own.isEmpty()) {
+      page.raw("<ul>");
+      for (Folded each : own) {
+        page.raw("<li><a href=\"#" + each.id() + "\">")
+            .text(words.title(each.finding().rule()))
+            .raw("</a> <span class=\"dim\">")
+            .text(each.finding().where())
+            .raw("</span></li>");
+      }
+      page.raw("</ul>");
+    }
+    for (DeviceCheck.Diff diff : check.diffs()) {
+      diff(check, diff, shown);
+    }
+    page.raw("</section>\n");
+  }
+
+  /** The same lines are shown once. */
+  private void diff(DeviceCheck check, DeviceCheck.Diff diff, Map<String, String> shown) {
+    String earlier = shown.putIfAbsent(diff.where() + "\n" + diff.text(), check.device());
+    if (earlier != null) {
+      page.raw("<p class=\"dim\">")
+          .text(
+              words.say("Lines")
+                  + " "
+                  + diff.where()
+                  + ": "
+                  + words.say("the same as on")
+                  + " "
+                  + earlier)
+          .raw("</p>");
+      return;
+    }
+    List<String> lines = diff.text().lines().toList();
+    page.raw("<details><summary>")
+        .text(words.say("Lines") + " " + diff.where())
+        .raw("</summary><pre class=\"diff\">");
+    for (String line : lines.stream().limit(LONGEST_DIFF).toList()) {
+      String kind =
+          line.startsWith("+++") || line.startsWith("---") || line.startsWith("@@")
+              ? "head"
+              : line.startsWith("+") ? "add" : line.startsWith("-") ? "gone" : "";
+      if (kind.isEmpty()) {
+        page.text(line).raw("\n");
+      } else {
+        page.raw("<span class=\"" + kind + "\">").text(line).raw("</span>\n");
+      }
+    }
+    page.raw("</pre>");
+    more(lines.size() - LONGEST_DIFF, "p");
+    page.raw("</details>");
   }
 }

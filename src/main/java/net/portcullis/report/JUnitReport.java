@@ -1,10 +1,14 @@
 package net.portcullis.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.Finding;
 
-/** A check as JUnit XML: a suite for each device, unknown as an error, drift as a failure. */
+/**
+ * A check as JUnit XML: a suite for each device, unknown as an error, drift as a failure, what is
+ * waived as skipped.
+ */
 public final class JUnitReport {
   private JUnitReport() {}
 
@@ -21,14 +25,16 @@ public final class JUnitReport {
     List<Finding> findings = check.findings();
     long failures = findings.stream().filter(JUnitReport::isFailure).count();
     long errors = findings.stream().filter(JUnitReport::isError).count();
+    long skipped = findings.stream().filter(finding -> finding.waiver().isPresent()).count();
     xml.append(
-        "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" timestamp=\"%s\">\n"
+        "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" timestamp=\"%s\">\n"
             .formatted(
                 Safe.html(check.device()),
                 Math.max(1, findings.size()),
                 failures,
                 errors,
-                check.at()));
+                skipped,
+                check.at().truncatedTo(ChronoUnit.SECONDS)));
     if (findings.isEmpty()) {
       xml.append(
           "    <testcase classname=\"%s\" name=\"compliant\"/>\n"
@@ -41,12 +47,31 @@ public final class JUnitReport {
   }
 
   private static void testCase(StringBuilder xml, DeviceCheck check, Finding finding) {
-    String name = finding.rule().text() + " " + finding.where() + " " + finding.subject();
+    String name =
+        finding.rule().text() + " " + finding.where() + " " + finding.fingerprint(check.device());
     xml.append(
         "    <testcase classname=\"%s\" name=\"%s\""
             .formatted(Safe.html(check.device()), Safe.html(name.strip())));
-    String body = finding.evidence() + "\n" + String.join("\n", finding.remedy().steps());
-    if (isError(finding)) {
+    String body =
+        finding
+                .proof()
+                .map(proof ->
+                    proof.packet()
+                        + "\nintended: "
+                        + proof.intended()
+                        + "; the device: "
+                        + proof.actual()
+                        + "\n")
+                .orElse("")
+            + finding.evidence()
+            + "\n"
+            + String.join("\n", finding.remedy().steps());
+    if (finding.waiver().isPresent()) {
+      Finding.Waiver waiver = finding.waiver().get();
+      String why =
+          "waived by " + waiver.owner() + " until " + waiver.expires() + ": " + waiver.reason();
+      xml.append("><skipped message=\"").append(Safe.html(why)).append("\"/></testcase>\n");
+    } else if (isError(finding)) {
       element(xml, "error", finding, body);
     } else if (isFailure(finding)) {
       element(xml, "failure", finding, body);
@@ -72,7 +97,8 @@ public final class JUnitReport {
   }
 
   private static boolean isFailure(Finding finding) {
-    return finding.severity() == Finding.Severity.ERROR
-        || finding.severity() == Finding.Severity.WARNING;
+    return finding.waiver().isEmpty()
+        && (finding.severity() == Finding.Severity.ERROR
+            || finding.severity() == Finding.Severity.WARNING);
   }
 }

@@ -27,11 +27,20 @@ public final class PrometheusReport {
     for (DeviceCheck check : checks) {
       for (Finding.Severity severity : Finding.Severity.values()) {
         long count =
-            check.findings().stream().filter(finding -> finding.severity() == severity).count();
+            check.findings().stream()
+                .filter(finding -> finding.severity() == severity && finding.waiver().isEmpty())
+                .count();
         text.append(
             "portcullis_findings{%s,severity=\"%s\"} %d\n"
                 .formatted(labels(check), severity.text(), count));
       }
+    }
+    text.append(
+        "# HELP portcullis_findings_waived Findings that are waived.\n# TYPE portcullis_findings_waived gauge\n");
+    for (DeviceCheck check : checks) {
+      long waived =
+          check.findings().stream().filter(finding -> finding.waiver().isPresent()).count();
+      text.append("portcullis_findings_waived{%s} %d\n".formatted(labels(check), waived));
     }
     text.append(
         "# HELP portcullis_check_timestamp_seconds When the device was read.\n# TYPE portcullis_check_timestamp_seconds gauge\n");

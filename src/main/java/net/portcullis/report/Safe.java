@@ -38,24 +38,45 @@ public final class Safe {
   /** For HTML text and attributes in double quotes. */
   public static String html(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
-    String terminal = terminal(text);
-    for (int i = 0; i < terminal.length(); i++) {
-      char c = terminal.charAt(i);
+    html(text, safe);
+    return safe.toString();
+  }
+
+  /** The same, at the end of what is there. */
+  static void html(String text, StringBuilder safe) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '&' -> safe.append("&amp;");
         case '<' -> safe.append("&lt;");
         case '>' -> safe.append("&gt;");
         case '"' -> safe.append("&quot;");
         case '\'' -> safe.append("&#39;");
-        default -> safe.append(c);
+        case '\n' -> safe.append(c);
+        default -> {
+          if (isSteering(c) || (Character.isSurrogate(c) && !paired(text, i))) {
+            safe.append("\\u%04X".formatted((int) c));
+          } else {
+            safe.append(c);
+          }
+        }
       }
     }
-    return safe.toString();
+  }
+
+  /** Half a character is none in UTF-8 or XML. */
+  private static boolean paired(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isHighSurrogate(c)
+        ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
+        : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
   }
 
   private static boolean isSteering(char c) {
     return Character.isISOControl(c)
         || c == '\u00AD'
+        || c == '\u061C'
+        || c >= '\uFFFE'
         || c == '\u2028'
         || c == '\u2029'
         || (c >= '\u200B' && c <= '\u200F')

@@ -26,7 +26,7 @@ import net.portcullis.policy.Intent;
 /** The deployment that drifts: what one switch must hold, and the switch that holds it. */
 final class DriftBase {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
-  static final LocalDate TODAY = LocalDate.now(CLOCK);
+  static final LocalDate TODAY = LocalDate.parse("2026-11-27");
 
   final Inventory inventory;
   final Catalog catalog;
