@@ -143,11 +143,11 @@ final class PlaceRules {
     return shown(
             Kind.INTENDED_BLOCKED,
             group,
-            Words.of(first.box())
+            Words.of(first)
                 + " "
-                + Words.is(first.box())
+                + Words.is(first)
                 + " blocked and "
-                + (Words.is(first.box()).equals("is") ? "was" : "were")
+                + (Words.is(first).equals("is") ? "was" : "were")
                 + " intended."
                 + stake)
         .withSubject(first.oldLine().map(Fingerprint::of).orElse("default"))
@@ -163,9 +163,9 @@ final class PlaceRules {
       return shown(
               Kind.EXPIRED_PERMIT,
               group,
-              Words.of(first.box())
+              Words.of(first)
                   + " "
-                  + Words.is(first.box())
+                  + Words.is(first)
                   + " still open: the extra permit '"
                   + permit.name()
                   + "' of "
@@ -182,14 +182,14 @@ final class PlaceRules {
               "What no line of "
                   + holds.name()
                   + " matches is permitted: "
-                  + Words.of(first.box())
+                  + Words.of(first)
                   + ", which nobody intended.")
           .withSubject("default");
     }
     return shown(
             Kind.UNINTENDED_PERMITTED,
             group,
-            Words.of(first.box()) + " " + Words.is(first.box()) + " open and nobody intended it.")
+            Words.of(first) + " " + Words.is(first) + " open and nobody intended it.")
         .withSubject(Fingerprint.of(line.get()))
         .withCatalog(catalogIds(reasons(first)));
   }
@@ -197,9 +197,7 @@ final class PlaceRules {
   private Finding unproved(List<Region> group) {
     Region first = group.getFirst();
     return shown(
-            Kind.UNPROVED,
-            group,
-            "What the device does with " + Words.of(first.box()) + " is not known.")
+            Kind.UNPROVED, group, "What the device does with " + Words.of(first) + " is not known.")
         .withSubject(first.newLine().map(Fingerprint::of).orElse(first.text()))
         .withRemedy(
             Remedy.of(

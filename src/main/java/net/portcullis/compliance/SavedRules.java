@@ -59,7 +59,7 @@ final class SavedRules {
                 Kind.UNSAVED,
                 Subject.where(intent),
                 "After a restart the device would filter otherwise than it does now"
-                    + region.map(it -> ", for example " + Words.of(it.box())).orElse("")
+                    + region.map(it -> ", for example " + Words.of(it)).orElse("")
                     + ".")
             .withRemedy(save(subject));
     subject.add(

@@ -10,6 +10,7 @@ import net.portcullis.acl.Fragments;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
+import net.portcullis.acl.Region;
 import net.portcullis.acl.Verdict;
 
 /** Packets in words that a reader who knows no port numbers understands. */
@@ -61,8 +62,30 @@ final class Words {
   private Words() {}
 
   /** Such as {@code RADIUS from 10.2.0.0/16 to 10.20.0.11}. */
-  static String of(Match match) {
-    return what(match) + " from " + where(match.sources()) + " to " + where(match.destinations());
+  static String of(Region region) {
+    Match match = region.box();
+    int arrow = region.text().indexOf(" -> ");
+    String left = arrow < 0 ? "" : region.text().substring(0, arrow);
+    String right = arrow < 0 ? "" : region.text().substring(arrow + 4);
+    return what(match)
+        + " from "
+        + where(match.sources(), cut(left.substring(left.indexOf(' ') + 1), " source "))
+        + " to "
+        + where(
+            match.destinations(),
+            cut(
+                cut(cut(right, " port"), " type "),
+                match.established().isEmpty() ? " later" : " "));
+  }
+
+  private static String cut(String text, String from) {
+    int at = text.indexOf(from);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  /** The verb that follows. */
+  static String is(Region region) {
+    return is(region.box());
   }
 
   /** The verb that follows: {@code is} or {@code are}. */
@@ -139,7 +162,11 @@ final class Words {
     return names.size() > MOST ? Optional.empty() : Optional.of(joined(names));
   }
 
-  private static String where(List<AddressMask> masks) {
+  /** Many networks are told as the region tells them: often as all of one but some. */
+  private static String where(List<AddressMask> masks, String told) {
+    if (masks.size() > MOST && told.contains(" except ")) {
+      return told.startsWith("any ") ? "anywhere" + told.substring(3) : told;
+    }
     if (masks.stream().anyMatch(AddressMask::isAny)) {
       return "anywhere";
     }

@@ -42,13 +42,13 @@ final class Html {
       article{border:1px solid var(--rule);border-left:5px solid var(--rule);border-radius:.4rem;background:var(--soft);
       color:var(--ink);padding:.8rem 1rem;margin:.75rem 0}
       article.error{border-left-color:var(--bad)}article.warning,article.unknown{border-left-color:var(--warn)}
-      article.waived{border-left-style:dashed;color:var(--ink)}article.info{color:var(--ink)}
+      article.waived{border-left-style:dashed}article.error,article.warning,article.unknown,article.waived,article.info{color:var(--ink)}
       .tag{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font-size:.8rem}
       dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3rem 1rem;margin:.6rem 0 0}
       dt{color:var(--dim)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
       pre,code{font:.85rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace}
       pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
-      details{margin:.5rem 0 0}summary{cursor:pointer;color:var(--link)}.names{display:inline-block;margin:0}
+      details{margin:.5rem 0 0}summary{cursor:pointer;color:var(--link)}.names{display:inline-block;margin:0 0 0 .5rem}
       details pre{border:1px solid var(--rule);border-radius:.3rem;background:var(--paper);padding:.5rem;margin:.4rem 0}
       .diff .add{background:var(--add)}.diff .gone{background:var(--gone)}.diff .head{color:var(--dim)}
       .diff span{display:inline-block;min-width:100%}
@@ -78,7 +78,7 @@ final class Html {
       Safe.html(text, out);
     } else {
       Safe.html(text.substring(0, LONGEST), out);
-      out.append(" … (").append(text.length() - LONGEST).append(" more characters)");
+      out.append(" \u2026 (").append(text.length() - LONGEST).append(" more characters)");
     }
     return this;
   }

@@ -275,17 +275,31 @@ public final class HtmlReport {
                     + ": "
                     + waiver.reason()));
     finding.proof().ifPresent(this::proof);
-    code("Packets", finding.region());
+    code("All packets", finding.region());
     term("Catalog", String.join(", ", finding.catalog()));
     code("Device lines", finding.evidence());
-    code("To mend", String.join("\n", finding.remedy().steps()));
+    code("To mend", steps(each));
     page.raw("</dl>");
     commands(finding.remedy());
     page.raw("</article>\n");
   }
 
+  /** What one device's steps name, they name for all of them. */
+  private static String steps(Folded each) {
+    String first = each.devices().getFirst().device();
+    String all =
+        each.devices().stream()
+                .limit(NAMES)
+                .map(DeviceCheck::device)
+                .collect(Collectors.joining(" "))
+            + (each.devices().size() > NAMES ? " ..." : "");
+    return each.finding().remedy().steps().stream()
+        .map(step -> step.endsWith(" " + first) ? step.replace(" " + first, " " + all) : step)
+        .collect(Collectors.joining("\n"));
+  }
+
   private void proof(Finding.Proof proof) {
-    term("Packet");
+    term("Witness packet");
     page.raw("<dd><code>")
         .text(proof.packet())
         .raw("</code><br>")

@@ -51,7 +51,7 @@ public final class SampleFleet {
   private List<DeviceCheck> checks(int count, int shift) {
     List<DeviceCheck> checks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      boolean drifts = (i + shift) % 10 == 3;
+      boolean drifts = (i % 10 == 3 && i % 20 != shift - 7) || (shift > 0 && i % 40 == 5);
       DeviceCheck like = kinds.get(drifts ? 1 + (i / 10) % EDITS.size() : 0);
       List<Finding> findings =
           i % 50 == 17
@@ -77,7 +77,7 @@ public final class SampleFleet {
     SampleFleet fleet = new SampleFleet();
     try (Store kept = new Store(store, () -> NOW, Owner.current())) {
       FindingHistory history = new FindingHistory(kept.findings());
-      history.record(history.begin("check", count), fleet.checks(count, 10));
+      history.record(history.begin("check", count), fleet.checks(count, 20));
       FindingHistory.Recorded recorded =
           history.record(history.begin("check", count), fleet.checks(count, 0));
       return new CheckRun(
