@@ -43,7 +43,7 @@ final class Assessment {
   private static void unreadable(Subject subject) {
     for (DeviceConfig.Unreadable line : subject.running().unreadable()) {
       subject.add(
-          Finding.of(Kind.UNREADABLE, "configuration", line.why())
+          Finding.of(Kind.UNREADABLE, "configuration", Subject.shortened(line.why()))
               .withSubject(Digest.of(line.text().strip()).substring(0, 16))
               .withEvidence(Subject.evidence(line.line(), line.text()))
               .withRemedy(

@@ -23,6 +23,7 @@ record Subject(
     Standards standards,
     List<Finding> findings,
     List<DeviceCheck.Diff> diffs) {
+  private static final int LONGEST = 1000;
 
   static Subject of(
       Device device,
@@ -50,7 +51,14 @@ record Subject(
 
   /** A line of the device as evidence. */
   static String evidence(int number, String text) {
-    return (number > 0 ? "line " + number + ": " : "") + text.strip();
+    return (number > 0 ? "line " + number + ": " : "") + shortened(text.strip());
+  }
+
+  /** A device may say a lot in one line, and nobody reads all of it. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + " ... (" + (text.length() - LONGEST) + " characters more)";
   }
 
   /** Binding, direction and family as findings name them. */

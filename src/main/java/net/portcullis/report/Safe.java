@@ -21,7 +21,7 @@ public final class Safe {
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' || !isSteering(c)) {
+      if (c == '\n' || !unfit(text, i)) {
         safe.append(c);
       } else {
         safe.append("\\u%04X".formatted((int) c));
@@ -54,7 +54,7 @@ public final class Safe {
         case '\'' -> safe.append("&#39;");
         case '\n' -> safe.append(c);
         default -> {
-          if (isSteering(c) || (Character.isSurrogate(c) && !paired(text, i))) {
+          if (unfit(text, i)) {
             safe.append("\\u%04X".formatted((int) c));
           } else {
             safe.append(c);
@@ -62,6 +62,11 @@ public final class Safe {
         }
       }
     }
+  }
+
+  private static boolean unfit(String text, int at) {
+    char c = text.charAt(at);
+    return isSteering(c) || (Character.isSurrogate(c) && !paired(text, at));
   }
 
   /** Half a character is none in UTF-8 or XML. */

@@ -40,7 +40,7 @@ final class HandReader {
       boolean established,
       boolean fragment) {
     static Packet of(String text) {
-      List<String> words = new ArrayList<>(List.of(text.split(" ")));
+      List<String> words = new ArrayList<>(List.of(text.split(" ", -1)));
       String kind = words.removeFirst();
       String from = words.removeFirst();
       words.removeFirst();
@@ -51,8 +51,9 @@ final class HandReader {
       int protocol = kind.equals("icmp") ? (six ? 58 : 1) : PROTOCOLS.getOrDefault(kind, -1);
       for (int i = 0; i < words.size(); i++) {
         if (words.get(i).indexOf('/') > 0) {
-          type = Integer.parseInt(words.get(i).split("/")[0]);
-          code = Integer.parseInt(words.get(i).split("/")[1]);
+          int slash = words.get(i).indexOf('/');
+          type = Integer.parseInt(words.get(i).substring(0, slash));
+          code = Integer.parseInt(words.get(i).substring(slash + 1));
         } else if (words.get(i).equals("proto")) {
           protocol = Integer.parseInt(words.get(i + 1));
         }
@@ -100,7 +101,7 @@ final class HandReader {
         inside = false;
       } else if (inside && line.strip().startsWith("rule ") && !line.contains(" comment ")) {
         any = true;
-        List<String> words = List.of(line.strip().split(" +"));
+        List<String> words = List.of(line.strip().split(" +", -1));
         if (takes(words.subList(3, words.size()), packet)) {
           return words.get(2);
         }
@@ -115,7 +116,7 @@ final class HandReader {
       if (!line.startsWith(" ")) {
         inside = line.equals("interface " + interfaceName);
       }
-      List<String> words = List.of(line.strip().split(" +"));
+      List<String> words = List.of(line.strip().split(" +", -1));
       if (inside
           && words.getFirst().equals("packet-filter")
           && words.getLast().equals(direction)
