@@ -84,11 +84,6 @@ class RulesTest {
         MONDAY);
   }
 
-  private static String edited() {
-    return intended.replace(
-        " rule 45 permit udp source 10.64.0.0", " rule 45 permit udp source 10.64.0.1");
-  }
-
   @Test
   void aListOfOursThatSomebodyChangedIsToldWithWhoAndWhenTheLogSaysIt() {
     DeviceConfig before = read(intended);

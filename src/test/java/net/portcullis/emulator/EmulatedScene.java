@@ -18,4 +18,10 @@ public final class EmulatedScene {
     return new EmulatedDevice(
         name, platform.orElseThrow(), Shell.boot(platform.orElseThrow(), time), time, Dumps.none());
   }
+
+  /** Gives a device what another one holds, saved, under its own name. */
+  public static void copy(EmulatedDevice from, EmulatedDevice to) {
+    to.edit(_ -> from.runningTree());
+    to.type("system-view", "sysname " + to.name(), "return", "save force");
+  }
 }
