@@ -26,7 +26,12 @@ final class Assessment {
     unreadable(subject);
     OwnershipRules.apply(subject);
     ManagementRules.apply(subject);
-    subject.saved().ifPresent(startup -> SavedRules.apply(subject, startup));
+    // A device whose two configurations are one text holds one object for both.
+    subject
+        .saved()
+        .filter(startup ->
+            !startup.lists().equals(subject.running().lists()) || differs(subject, startup))
+        .ifPresent(startup -> SavedRules.apply(subject, startup));
   }
 
   /** The catalog's entries whose packets pass somewhere on the device if all is well. */
@@ -38,6 +43,15 @@ final class Assessment {
           .forEach(rule -> rule.why().forEach(reason -> reason.catalog().ifPresent(ids::add)));
     }
     return List.copyOf(ids);
+  }
+
+  private static boolean differs(Subject subject, DeviceConfig startup) {
+    DeviceConfig running = subject.running();
+    return !startup.bindings().equals(running.bindings())
+        || !startup.others().equals(running.others())
+        || !startup.infrastructure().equals(running.infrastructure())
+        || !startup.interfaces().equals(running.interfaces())
+        || !startup.references().equals(running.references());
   }
 
   private static void unreadable(Subject subject) {

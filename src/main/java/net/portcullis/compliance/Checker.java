@@ -11,6 +11,7 @@ import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.LoggedChange;
+import net.portcullis.dialect.Output;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
 import net.portcullis.policy.Intent;
@@ -72,19 +73,15 @@ public final class Checker {
   public DeviceCheck check(Device device, Dialect dialect, List<Intent> intents) {
     Instant at = clock.instant();
     try (Conversation conversation = dialer.connect(device, dialect)) {
-      DeviceConfig running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
+      List<Output> shown = ConfigReader.outputs(conversation, dialect, Dialect.Source.RUNNING);
+      DeviceConfig running = dialect.read(shown);
       List<Finding> notes = new ArrayList<>();
-      Optional<DeviceConfig> saved = startup(conversation, dialect, notes);
+      Optional<DeviceConfig> saved = startup(conversation, dialect, shown, running, notes);
       Past past = pasts.apply(device.name());
-      Subject subject =
-          Subject.of(
-              device,
-              dialect,
-              intents,
-              running,
-              saved,
-              suspicious(past, running) ? past.withLog(log(conversation, dialect)) : past,
-              standards);
+      Subject subject = Subject.of(device, dialect, intents, running, saved, past, standards);
+      if (subject.suspicious()) {
+        subject = subject.with(past.withLog(log(conversation, dialect)));
+      }
       beside(subject);
       return assessed(subject, at, notes);
     } catch (SessionException failure) {
@@ -127,7 +124,7 @@ public final class Checker {
         subject.device().profile(),
         at,
         findings,
-        Optional.of(OwnershipRules.configuration(subject.running())),
+        Optional.of(subject.configuration()),
         Assessment.catalog(subject.intents()),
         subject.diffs());
   }
@@ -164,15 +161,6 @@ public final class Checker {
     }
   }
 
-  /** The log is asked only where something was changed that we did not change. */
-  private static boolean suspicious(Past past, DeviceConfig running) {
-    boolean other =
-        past.configuration()
-            .filter(before -> !before.equals(OwnershipRules.configuration(running)))
-            .isPresent();
-    return other && !past.changed();
-  }
-
   private static List<LoggedChange> log(Conversation conversation, Dialect dialect)
       throws SessionException {
     Optional<Command> command = dialect.readChanges();
@@ -186,9 +174,20 @@ public final class Checker {
   }
 
   private static Optional<DeviceConfig> startup(
-      Conversation conversation, Dialect dialect, List<Finding> notes) throws SessionException {
+      Conversation conversation,
+      Dialect dialect,
+      List<Output> shown,
+      DeviceConfig running,
+      List<Finding> notes)
+      throws SessionException {
     try {
-      return Optional.of(ConfigReader.read(conversation, dialect, Dialect.Source.STARTUP));
+      List<Output> outputs = ConfigReader.outputs(conversation, dialect, Dialect.Source.STARTUP);
+      // On most devices both are the same text, which need not be read twice.
+      boolean same =
+          outputs.size() == 1
+              && !shown.isEmpty()
+              && outputs.getFirst().text().equals(shown.getFirst().text());
+      return Optional.of(same ? running : dialect.read(outputs));
     } catch (SessionException refused) {
       if (refused.kind() != SessionException.Kind.NOT_SHOWN) {
         throw refused;

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
@@ -18,6 +19,9 @@ import net.portcullis.policy.Intent;
 
 /** Checks many devices at once, and weighs what was found as the inventory says. */
 public final class FleetCheck {
+  /** Devices that are talked to at a time. */
+  private static final int AT_ONCE = 64;
+
   private final Inventory inventory;
   private final Function<Device, Dialect> dialects;
   private final Checker checker;
@@ -46,6 +50,8 @@ public final class FleetCheck {
 
   /**
    * Checks devices. One virtual thread a device: each waits for its device nearly all of the time.
+   * So many at once that slow devices do not hold up the others, and so few that none is kept
+   * waiting by this host until it gives up.
    *
    * @param intents of these devices, and perhaps of others
    */
@@ -54,11 +60,20 @@ public final class FleetCheck {
     for (Intent intent : intents) {
       own.computeIfAbsent(intent.device().name(), name -> new ArrayList<>()).add(intent);
     }
+    Semaphore places = new Semaphore(AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<DeviceCheck>> running = new ArrayList<>();
       for (Device device : devices) {
         List<Intent> wanted = own.getOrDefault(device.name(), List.of());
-        running.add(threads.submit(() -> checker.check(device, dialects.apply(device), wanted)));
+        running.add(
+            threads.submit(() -> {
+              places.acquire();
+              try {
+                return checker.check(device, dialects.apply(device), wanted);
+              } finally {
+                places.release();
+              }
+            }));
       }
       List<DeviceCheck> checks = new ArrayList<>();
       for (Future<DeviceCheck> each : running) {

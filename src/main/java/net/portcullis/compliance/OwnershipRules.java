@@ -21,9 +21,7 @@ final class OwnershipRules {
     for (OwnedList owned : subject.past().owned()) {
       edited(subject, owned).ifPresent(subject::add);
     }
-    String now = configuration(subject.running());
-    Optional<String> before = subject.past().configuration();
-    if (before.isPresent() && !before.get().equals(now) && !subject.past().changed()) {
+    if (subject.suspicious()) {
       subject.add(
           Finding.of(
                   Kind.CHANGED_OUTSIDE,
@@ -32,7 +30,7 @@ final class OwnershipRules {
                       + subject.past().checked().map(Object::toString).orElse("an unknown time")
                       + ", somebody else changed what concerns access lists."
                       + who(subject))
-              .withSubject(now)
+              .withSubject(subject.configuration())
               .withEvidence(logged(subject)));
     }
   }

@@ -11,6 +11,7 @@ import net.portcullis.policy.Intent;
 /**
  * One device under assessment: what it holds, what it must hold, and what has been found so far.
  *
+ * @param configuration a hash of what it holds
  * @param saved what the device would start with, where it could be read
  */
 record Subject(
@@ -18,6 +19,7 @@ record Subject(
     Dialect dialect,
     List<Intent> intents,
     DeviceConfig running,
+    String configuration,
     Optional<DeviceConfig> saved,
     Past past,
     Standards standards,
@@ -38,11 +40,24 @@ record Subject(
         dialect,
         List.copyOf(intents),
         running,
+        OwnershipRules.configuration(running),
         saved,
         past,
         standards,
         new ArrayList<>(),
         new ArrayList<>());
+  }
+
+  /** The same with more that is remembered. */
+  Subject with(Past more) {
+    return new Subject(
+        device, dialect, intents, running, configuration, saved, more, standards, findings, diffs);
+  }
+
+  /** True where something was changed that we did not change: only then the log is asked. */
+  boolean suspicious() {
+    return !past.changed()
+        && past.configuration().filter(before -> !before.equals(configuration)).isPresent();
   }
 
   void add(Finding finding) {

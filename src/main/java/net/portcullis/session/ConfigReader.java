@@ -18,6 +18,12 @@ public final class ConfigReader {
    */
   public static DeviceConfig read(Conversation conversation, Dialect dialect, Dialect.Source source)
       throws SessionException {
+    return dialect.read(outputs(conversation, dialect, source));
+  }
+
+  /** What the device shows of it, not yet read. */
+  public static List<Output> outputs(
+      Conversation conversation, Dialect dialect, Dialect.Source source) throws SessionException {
     List<Output> outputs = new ArrayList<>();
     for (Command command : dialect.readCommands(source)) {
       switch (conversation.ask(command)) {
@@ -28,6 +34,6 @@ public final class ConfigReader {
                 "The device refuses '" + command.text() + "': " + rejected.why());
       }
     }
-    return dialect.read(outputs);
+    return outputs;
   }
 }
