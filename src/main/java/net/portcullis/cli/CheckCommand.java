@@ -200,7 +200,10 @@ final class CheckCommand implements Callable<Integer> {
       String run = history.begin("check", checks.size());
       FindingHistory.Recorded recorded = history.record(run, checks);
       history.end(
-          run, Endings.ofChecks(checks).name().toLowerCase(Locale.ROOT), clock.instant(), settings.kept());
+          run,
+          Endings.ofChecks(checks).name().toLowerCase(Locale.ROOT),
+          clock.instant(),
+          settings.kept());
       return new Found(recorded.checks(), Optional.of(recorded.trend()));
     } catch (StoreException unusable) {
       note("The findings' history is not kept: " + unusable.getMessage());

@@ -18,8 +18,8 @@ import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
-import net.portcullis.compliance.Standards;
 import net.portcullis.compliance.ProbeFindings;
+import net.portcullis.compliance.Standards;
 import net.portcullis.compliance.schedule.Plan;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problems;
@@ -98,8 +98,7 @@ final class ServeWork implements Plan.Worker {
               deployment::dialect,
               Checker.of(
                   Fleet.throttled(outside.dialer(), AT_ONCE),
-                  new Standards(
-                      deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
+                  new Standards(deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
                   outside.store(),
                   clock),
               clock);

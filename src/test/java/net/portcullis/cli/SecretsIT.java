@@ -53,8 +53,11 @@ class SecretsIT {
             Time.real());
     Files.writeString(
         folder.resolve("everything.properties"),
-        "handlers=java.util.logging.ConsoleHandler\n"
-            + "java.util.logging.ConsoleHandler.level=ALL\n.level=ALL\n");
+        """
+        handlers=java.util.logging.ConsoleHandler
+        java.util.logging.ConsoleHandler.level=ALL
+        .level=ALL
+        """);
     try (EmulatedFleet fleet = EmulatedFleet.small(folder, options)) {
       otherReferences(fleet);
       Path plan = folder.resolve("change.plan.json");

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.portcullis.dialect.Command;
 import net.portcullis.inventory.Device;
 import net.portcullis.session.SessionException.Kind;
 import net.portcullis.session.ToyServers.Preamble;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Telnet servers that negotiate without measure, or never come to the point. */
 class TelnetStormTest {
@@ -62,38 +65,46 @@ class TelnetStormTest {
   }
 
   /** Before the login that follows all of them. */
-  enum Bearable {
-    EVERY_OPTION_IS_OFFERED_AND_ASKED_FOR(out -> {
-      for (int option = 0; option < 255; option++) {
-        out.write(bytes(IAC, WILL, option, IAC, DO, option));
-      }
-    }),
-    AN_OPTION_IS_SWITCHED_TO_AND_FRO_TEN_THOUSAND_TIMES(
-        out -> times(out, 10_000, bytes(IAC, WILL, ECHO, IAC, WONT, ECHO))),
-    AN_OPTION_IS_ASKED_FOR_AND_NOT_TEN_THOUSAND_TIMES(
-        out -> times(out, 10_000, bytes(IAC, DO, 200, IAC, DONT, 200))),
-    A_SUBNEGOTIATION_IS_A_MEGABYTE_LONG(out -> {
-      out.write(bytes(IAC, SB, 200));
-      times(out, 1 << 20, bytes('x'));
-      out.write(bytes(IAC, SE));
-    }),
-    THE_TERMINAL_IS_ASKED_FOR_A_THOUSAND_TIMES(
-        out -> times(out, 1000, bytes(IAC, SB, TERMINAL_TYPE, SEND, IAC, SE))),
-    COMMANDS_WITHOUT_MEANING_COME_BETWEEN(out -> times(out, 10_000, bytes(IAC, NOP, IAC, AYT))),
-    THE_BANNER_HOLDS_THE_BYTE_255(out -> times(out, 100, bytes('a', IAC, IAC, 'b')));
+  static Stream<Arguments> bearable() {
+    return Stream.of(
+        storm(
+            "every option is offered and asked for",
+            out -> {
+              for (int option = 0; option < 255; option++) {
+                out.write(bytes(IAC, WILL, option, IAC, DO, option));
+              }
+            }),
+        storm(
+            "an option is switched to and fro ten thousand times",
+            out -> times(out, 10_000, bytes(IAC, WILL, ECHO, IAC, WONT, ECHO))),
+        storm(
+            "an option is asked for and not ten thousand times",
+            out -> times(out, 10_000, bytes(IAC, DO, 200, IAC, DONT, 200))),
+        storm(
+            "a subnegotiation is a megabyte long",
+            out -> {
+              out.write(bytes(IAC, SB, 200));
+              times(out, 1 << 20, bytes('x'));
+              out.write(bytes(IAC, SE));
+            }),
+        storm(
+            "the terminal is asked for a thousand times",
+            out -> times(out, 1000, bytes(IAC, SB, TERMINAL_TYPE, SEND, IAC, SE))),
+        storm(
+            "commands without meaning come between",
+            out -> times(out, 10_000, bytes(IAC, NOP, IAC, AYT))),
+        storm("the banner holds the byte 255", out -> times(out, 100, bytes('a', IAC, IAC, 'b'))));
+  }
 
-    private final Preamble before;
-
-    Bearable(Preamble before) {
-      this.before = before;
-    }
+  private static Arguments storm(String name, Preamble before) {
+    return Arguments.of(Named.of(name, before));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void anHonestLoginAfterwardsWorks(Bearable storm) throws Exception {
+  @MethodSource("bearable")
+  void anHonestLoginAfterwardsWorks(Preamble storm) throws Exception {
     ToyCli cli = new ToyCli("sw1");
-    try (ToyServers server = ToyServers.telnet(cli, storm.before);
+    try (ToyServers server = ToyServers.telnet(cli, storm);
         DeviceDialer dialer = dialer(Fixtures.SHORT);
         Conversation talk = dialer.connect(device(server), new ToyDialect())) {
       assertThat(talk.ask(Command.of("display rules", "user")).output()).isEmpty();
@@ -103,32 +114,33 @@ class TelnetStormTest {
   }
 
   /** Nothing ever follows. */
-  enum Endless {
-    OPTIONS_ARE_OFFERED_FOR_EVER(out -> forever(out, bytes(IAC, WILL, 99, IAC, DO, 98))),
-    THE_TERMINAL_IS_ASKED_FOR_FOR_EVER(
-        out -> forever(out, bytes(IAC, SB, TERMINAL_TYPE, SEND, IAC, SE))),
-    A_SUBNEGOTIATION_NEVER_ENDS(out -> {
-      out.write(bytes(IAC, SB, 31));
-      forever(out, "no end".getBytes(StandardCharsets.US_ASCII));
-    }),
-    ARE_YOU_THERE_IS_ASKED_FOR_EVER(out -> forever(out, bytes(IAC, AYT))),
-    THE_BYTE_255_COMES_FOR_EVER(out -> {
-      byte[] many = new byte[8192];
-      Arrays.fill(many, (byte) IAC);
-      forever(out, many);
-    });
-
-    private final Preamble before;
-
-    Endless(Preamble before) {
-      this.before = before;
-    }
+  static Stream<Arguments> endless() {
+    return Stream.of(
+        storm(
+            "options are offered for ever", out -> forever(out, bytes(IAC, WILL, 99, IAC, DO, 98))),
+        storm(
+            "the terminal is asked for for ever",
+            out -> forever(out, bytes(IAC, SB, TERMINAL_TYPE, SEND, IAC, SE))),
+        storm(
+            "a subnegotiation never ends",
+            out -> {
+              out.write(bytes(IAC, SB, 31));
+              forever(out, "no end".getBytes(StandardCharsets.US_ASCII));
+            }),
+        storm("are you there is asked for ever", out -> forever(out, bytes(IAC, AYT))),
+        storm(
+            "the byte 255 comes for ever",
+            out -> {
+              byte[] many = new byte[8192];
+              Arrays.fill(many, (byte) IAC);
+              forever(out, many);
+            }));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void itIsGivenUpInTimeAndGetsNoPassword(Endless storm) throws Exception {
-    try (ToyServers server = ToyServers.telnet(new ToyCli("sw1"), storm.before);
+  @MethodSource("endless")
+  void itIsGivenUpInTimeAndGetsNoPassword(Preamble storm) throws Exception {
+    try (ToyServers server = ToyServers.telnet(new ToyCli("sw1"), storm);
         DeviceDialer dialer = dialer(SECOND)) {
       long heap = used();
       long start = System.nanoTime();
