@@ -1,8 +1,10 @@
 package net.portcullis.change;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.portcullis.change.FakeDevice.Config;
 
@@ -31,6 +33,7 @@ final class SimMachine {
   private boolean foreignUnread;
   private Optional<String> trespass = Optional.empty();
   private boolean savedByOthers;
+  private Set<String> provable = Set.of();
 
   /** How it undoes by itself, and exchanges lists. */
   enum Kind {
@@ -141,6 +144,22 @@ final class SimMachine {
     return list == null ? "" : list + config.lists.getOrDefault(LISTS + list, new TreeMap<>());
   }
 
+  /** The lines that packets meet. */
+  static Collection<String> inForce(Config config) {
+    String list = config.bindings.getOrDefault(PLACE, "");
+    return config.lists.getOrDefault(LISTS + list, new TreeMap<>()).values();
+  }
+
+  /** From now on packets may meet these lines only. */
+  void prove(Collection<String> lines) {
+    provable = Set.copyOf(lines);
+  }
+
+  /** The device itself writes lines in force down otherwise: no proof beforehand can see that. */
+  void rewrites() {
+    provable = Set.of();
+  }
+
   void others(SimFault fault) {
     tick();
     String bound = running.bindings.getOrDefault(PLACE, "");
@@ -225,6 +244,12 @@ final class SimMachine {
       changedByUs++;
     }
     boolean moved = was == running && !place(running).equals(before);
+    if (moved
+        && !provable.isEmpty()
+        && !foreignAtPlace
+        && !provable.containsAll(inForce(running))) {
+      trespass = Optional.of("packets met a list that was not proved");
+    }
     tick();
     return text.startsWith("acl ")
         ? said("", "[" + name + "-acl-ipv4-adv-" + last(text) + "]")

@@ -39,6 +39,9 @@ final class SimRun {
         new SimMachine("sw1", time, scenario.kind(), scenario.running(), scenario.startup());
     this.dialer = new SimSwitch("sw1", time, chaos, machine);
     this.store = stores.fresh(this::clock);
+    List<String> lines = new ArrayList<>(SimMachine.inForce(scenario.running()));
+    lines.addAll(SimMachine.inForce(scenario.after()));
+    machine.prove(lines);
   }
 
   /**
@@ -156,7 +159,9 @@ final class SimRun {
     return switch (outcome.state()) {
       case SAVED ->
           wrong(
-              !isNew || (!others && !starts.equals(scenario.newPlace())), "it is not new", outcome);
+              !isNew || machine.shutToNew() || (!others && !starts.equals(scenario.newPlace())),
+              "it is not new",
+              outcome);
       case ROLLED_BACK -> {
         boolean left = !ours(running).equals(ours(scenario.running()));
         boolean saved =

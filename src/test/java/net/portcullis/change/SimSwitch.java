@@ -281,11 +281,20 @@ final class SimSwitch implements Dialer {
         return text;
       }
       if (chaos.strikes(SimFault.WIDENED, text)) {
+        rewritten();
         return text.substring(0, port);
       }
-      return chaos.strikes(SimFault.PORT_WRAPPED, text)
-          ? text.substring(0, port) + " destination-port eq 1" + text.length()
-          : text;
+      if (chaos.strikes(SimFault.PORT_WRAPPED, text)) {
+        rewritten();
+        return text.substring(0, port) + " destination-port eq 1" + text.length();
+      }
+      return text;
+    }
+
+    private void rewritten() {
+      if (chaos.phase() != SimPhase.STAGING) {
+        machine.rewrites();
+      }
     }
   }
 }
