@@ -16,6 +16,7 @@ final class Performer {
   private final Views views;
   private final Terminal terminal;
   private final Shell shell;
+  private final Repeats repeats;
   private boolean paging = true;
   private boolean dropLastOption;
 
@@ -25,6 +26,7 @@ final class Performer {
     this.views = views;
     this.terminal = terminal;
     this.shell = shell;
+    this.repeats = new Repeats(platform);
   }
 
   /** The next statement written loses its last option: a device that rewrites what it is told. */
@@ -165,10 +167,10 @@ final class Performer {
     ConfigNode written =
         Statements.write(
             platform, kind, key, present, put, said, matched.options(), dropLastOption);
-    if (put.unique().isPresent() && Statements.repeated(platform, kind, parent, written)) {
+    if (put.unique().isPresent() && repeats.repeated(kind, parent, written)) {
       return say(put.unique().get(), saying);
     }
-    device.edit(root -> root.edit(path, view -> view.with(written, Statements.order(platform))));
+    device.edit(root -> root.edit(path, view -> repeats.put(kind, view, written)));
     put.enter()
         .ifPresent(mode -> {
           List<ConfigNode.Step> inner = new ArrayList<>(path);

@@ -1,7 +1,6 @@
 package net.portcullis.emulator;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,26 +72,6 @@ final class Statements {
     }
     return new ConfigNode(
         kind.name(), key, values, present.map(ConfigNode::children).orElse(List.of()));
-  }
-
-  /** True where another statement of the kind says the same under another key. */
-  static boolean repeated(Platform platform, Kind kind, ConfigNode parent, ConfigNode written) {
-    Optional<String> text = content(platform, kind, written);
-    for (ConfigNode sibling : parent.children()) {
-      if (sibling.kind().equals(kind.name())
-          && !sibling.key().equalsIgnoreCase(written.key())
-          && content(platform, kind, sibling).equals(text)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Optional<String> content(Platform platform, Kind kind, ConfigNode node) {
-    Map<String, String> values = new HashMap<>(node.values());
-    kind.automatic().ifPresent(automatic -> values.put(automatic.field(), "0"));
-    ConfigNode bare = new ConfigNode(kind.name(), "", values, List.of());
-    return new ConfigText(platform).statement(List.of(bare)).stream().findFirst();
   }
 
   /** Siblings by their kinds' ranks, and within a kind as it says. */
