@@ -22,6 +22,10 @@ final class Log {
   private final List<Reached> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Journal journal;
+
+  /** What the store has. */
+  private Journal written;
+
   private boolean intending;
 
   Log(Collaborators tools, Device device, TransactionRecord record, Journal journal) {
@@ -29,6 +33,7 @@ final class Log {
     this.device = device;
     this.record = record;
     this.journal = journal;
+    this.written = journal;
     this.began = tools.time().nanos();
   }
 
@@ -74,7 +79,12 @@ final class Log {
 
   /** Writes the journal down while the state stays what it is. */
   void persist(State state) {
-    tools.store().reached(record, state.name(), state.ended(), journal.text());
+    if (journal == written) {
+      tools.store().reached(record, state.name(), state.ended());
+    } else {
+      tools.store().reached(record, state.name(), state.ended(), journal.text());
+      written = journal;
+    }
   }
 
   private void seen(State state) {

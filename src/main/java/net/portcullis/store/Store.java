@@ -146,6 +146,21 @@ public final class Store implements AutoCloseable {
     });
   }
 
+  /** Says which state a transaction has reached; what is known of it beside that stays. */
+  public void reached(TransactionRecord transaction, String state, boolean ended) {
+    long now = now();
+    database.write(connection -> {
+      audit(connection, transaction.run(), transaction.device(), "state", state);
+      return Database.execute(
+          connection,
+          "update device_transaction set state = ?, ended = ?, updated = ? where id = ?",
+          state,
+          ended,
+          now,
+          transaction.id());
+    });
+  }
+
   /** Says what is about to be done and how to take it back. */
   public void intend(TransactionRecord transaction, String step, String what, String undo) {
     long now = now();
