@@ -63,14 +63,20 @@ final class Confirm {
     return goOn(Optional.empty());
   }
 
+  /**
+   * Goes on from the point of no return.
+   *
+   * @param seen a reading of just now that shows the new lists
+   */
   private Outcome goOn(Optional<DeviceConfig> seen) throws InterruptedException {
     String why = "";
     Optional<DeviceConfig> fresh = seen;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        DeviceConfig running = fresh.isPresent() ? fresh.get() : link.read(Dialect.Source.RUNNING);
+        boolean known = fresh.isPresent();
+        DeviceConfig running = known ? fresh.get() : link.read(Dialect.Source.RUNNING);
         fresh = Optional.empty();
-        if (!finished(running)) {
+        if (!known && !finished(running)) {
           return back("The new lists were confirmed, but the device no longer holds them.");
         }
         return new Finish(tools, link, log).run(running);

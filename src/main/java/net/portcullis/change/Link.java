@@ -20,6 +20,7 @@ final class Link implements AutoCloseable {
   private final Dialer dialer;
   private final Device device;
   private final Dialect dialect;
+  private final ConfigReader reader;
   private Optional<Conversation> open;
   private boolean named;
 
@@ -27,6 +28,7 @@ final class Link implements AutoCloseable {
     this.dialer = dialer;
     this.device = device;
     this.dialect = dialect;
+    this.reader = new ConfigReader(dialect);
     this.open = open;
   }
 
@@ -60,12 +62,14 @@ final class Link implements AutoCloseable {
    *     else: words that nobody knows must not be taken for a device that has nothing
    */
   DeviceConfig read(Dialect.Source source) throws SessionException {
-    DeviceConfig config = guarded(conversation -> ConfigReader.read(conversation, dialect, source));
-    boolean nothing = source == Dialect.Source.STARTUP && config.equals(dialect.read(List.of()));
-    if (named && config.hostname().isEmpty() && !nothing) {
-      throw new SessionException(
-          SessionException.Kind.NOT_SHOWN,
-          "What the device printed is not its configuration: it does not say the device's name.");
+    DeviceConfig config = guarded(conversation -> reader.read(conversation, source));
+    if (named && config.hostname().isEmpty()) {
+      boolean nothing = source == Dialect.Source.STARTUP && config.equals(dialect.read(List.of()));
+      if (!nothing) {
+        throw new SessionException(
+            SessionException.Kind.NOT_SHOWN,
+            "What the device printed is not its configuration: it does not say the device's name.");
+      }
     }
     return config;
   }

@@ -2,13 +2,27 @@ package net.portcullis.change;
 
 import java.util.List;
 import java.util.Optional;
-import net.portcullis.session.Conversation;
 
 /**
- * A plan, and the conversation that it was made in where that is still open, so that a push need
- * not log in again. Close it where it is not carried through.
+ * A plan, and the line to the device that it was made over where that is still open, so that a push
+ * need not log in again. Close it where it is not carried through.
  */
-public record Planned(DevicePlan plan, Optional<Conversation> open) implements AutoCloseable {
+public final class Planned implements AutoCloseable {
+  private final DevicePlan plan;
+  private final Optional<Link> open;
+
+  Planned(DevicePlan plan, Optional<Link> open) {
+    this.plan = plan;
+    this.open = open;
+  }
+
+  public DevicePlan plan() {
+    return plan;
+  }
+
+  Optional<Link> open() {
+    return open;
+  }
 
   /** The same device refused: nothing will be sent to it. */
   public Planned refuse(String why) {
@@ -33,6 +47,6 @@ public record Planned(DevicePlan plan, Optional<Conversation> open) implements A
 
   @Override
   public void close() {
-    open.ifPresent(Conversation::close);
+    open.ifPresent(Link::close);
   }
 }

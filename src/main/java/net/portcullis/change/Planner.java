@@ -19,7 +19,6 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
-import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.Dialer;
 import net.portcullis.session.SessionException;
@@ -69,11 +68,12 @@ public final class Planner {
       return closed(
           DevicePlan.without(device, Status.UNREACHABLE, "", List.of(told(failed)), List.of()));
     }
+    Link link = new Link(dialer, device, dialect, Optional.of(conversation));
     boolean keep = false;
     try {
-      DevicePlan plan = plan(device, dialect, conversation, targets, options);
+      DevicePlan plan = plan(device, conversation, link, targets, options);
       keep = plan.status() == Status.CHANGE;
-      return new Planned(plan, keep ? Optional.of(conversation) : Optional.empty());
+      return new Planned(plan, keep ? Optional.of(link) : Optional.empty());
     } catch (SessionException failed) {
       Status status =
           switch (failed.kind()) {
@@ -83,7 +83,7 @@ public final class Planner {
       return closed(DevicePlan.without(device, status, "", List.of(told(failed)), List.of()));
     } finally {
       if (!keep) {
-        conversation.close();
+        link.close();
       }
     }
   }
@@ -98,12 +98,13 @@ public final class Planner {
 
   private DevicePlan plan(
       Device device,
-      Dialect dialect,
       Conversation conversation,
+      Link link,
       List<Target> targets,
       PlanOptions options)
       throws SessionException {
-    DeviceConfig running = ConfigReader.read(conversation, dialect, Dialect.Source.RUNNING);
+    Dialect dialect = link.dialect();
+    DeviceConfig running = link.read(Dialect.Source.RUNNING);
     List<OwnedList> records = store.owned(device.name());
     String stateHash = Fingerprint.of(running, Set.of());
     ChangePlanner planner = new ChangePlanner(device, dialect, running, records);
@@ -130,8 +131,7 @@ public final class Planner {
     if (open.isEmpty()) {
       return DevicePlan.without(device, Status.NO_CHANGE, stateHash, List.of(), risks);
     }
-    gates.unsaved(
-        ConfigReader.read(conversation, dialect, Dialect.Source.STARTUP), options.saveForeign());
+    gates.unsaved(link.read(Dialect.Source.STARTUP), options.saveForeign());
     List<Change> changes = new ArrayList<>();
     List<String> refusals = new ArrayList<>(gates.refusals());
     if (refusals.isEmpty()) {

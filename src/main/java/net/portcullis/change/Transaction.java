@@ -11,7 +11,6 @@ import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
-import net.portcullis.session.Conversation;
 import net.portcullis.session.SessionException;
 import net.portcullis.store.Lease;
 import net.portcullis.store.Store;
@@ -32,13 +31,16 @@ final class Transaction {
   private final Link link;
   private List<Change> changes;
 
-  Transaction(Collaborators tools, String run, DevicePlan plan, Optional<Conversation> open) {
+  /**
+   * @param open the line that the plan was made over
+   */
+  Transaction(Collaborators tools, String run, DevicePlan plan, Optional<Link> open) {
     this.tools = tools;
     this.run = run;
     this.plan = plan;
     this.device = plan.device();
     this.dialect = tools.dialects().apply(device);
-    this.link = new Link(tools.dialer(), device, dialect, open);
+    this.link = open.orElseGet(() -> new Link(tools.dialer(), device, dialect, Optional.empty()));
     this.changes = plan.changes();
   }
 
