@@ -33,8 +33,11 @@ import net.portcullis.store.Store;
 
 /** What commands that talk to devices work with, put together once and closed at the end. */
 final class Operations implements AutoCloseable {
-  /** Key exchanges that go on at a time: more only makes each of them slower. */
-  private static final int HANDSHAKES = 32;
+  /**
+   * Logins that go on at a time. A login mostly waits for the device, so there are many; the key
+   * exchanges in them, which cost something, are counted where they take place.
+   */
+  private static final int LOGINS = 256;
 
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
 
@@ -78,7 +81,7 @@ final class Operations implements AutoCloseable {
   }
 
   Dialer throttled() {
-    return Fleet.throttled(dialer(), HANDSHAKES);
+    return Fleet.throttled(dialer(), LOGINS);
   }
 
   /** The selected devices, whose secrets are at hand. */
