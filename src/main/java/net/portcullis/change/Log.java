@@ -79,7 +79,7 @@ final class Log {
 
   /** Writes the journal down while the state stays what it is. */
   void persist(State state) {
-    if (journal == written) {
+    if (journal.equals(written)) {
       tools.store().reached(record, state.name(), state.ended());
     } else {
       tools.store().reached(record, state.name(), state.ended(), journal.text());

@@ -24,7 +24,7 @@ final class Repeats {
 
   /** True where another statement of the kind says the same under another key. */
   boolean repeated(Kind kind, ConfigNode parent, ConfigNode written) {
-    if (place != parent || !kept.equals(kind.name())) {
+    if (!place.equals(parent) || !kept.equals(kind.name())) {
       keys.clear();
       parent.childrenOf(kind.name()).forEach(child -> remember(kind, child));
       place = parent;
@@ -37,7 +37,7 @@ final class Repeats {
   /** The place with a statement put there. */
   ConfigNode put(Kind kind, ConfigNode parent, ConfigNode written) {
     ConfigNode next = parent.with(written, Statements.order(platform));
-    if (place == parent
+    if (place.equals(parent)
         && kept.equals(kind.name())
         && next.children().size() > parent.children().size()) {
       remember(kind, written);

@@ -71,7 +71,8 @@ class StoreTest {
       String run = store.begin("push");
       TransactionRecord record = store.beginTransaction(run, "sw1", "PLANNED", "{}");
       store.intend(record, "STAGED", "acl", "undo acl");
-      store.reached(record, "STAGED", false, "{\"x\": 1}");
+      store.reached(record, "LOCKED", false, "{\"x\": 1}");
+      store.reached(record, "STAGED", false);
       store.pin(
           new Pin(
               "sw1",
@@ -85,6 +86,7 @@ class StoreTest {
           .singleElement()
           .extracting(TransactionRecord::state)
           .isEqualTo("STAGED");
+      assertThat(store.unfinished().getFirst().detail()).isEqualTo("{\"x\": 1}");
       assertThat(store.intents(store.unfinished().getFirst().id()))
           .singleElement()
           .extracting(IntentRecord::undo)
