@@ -163,16 +163,36 @@ class RouterPushIT {
                 lab.router,
                 "nft list table inet portcullis | grep -o 'PORT.*_out_4_g[0-9]*' | head -1")
             .strip();
-    ContainerLab.run(
-        lab.router, "nft insert rule inet portcullis " + list + " tcp dport 4444 accept");
+    typedOverSsh(
+        "sudo nft insert rule inet portcullis "
+            + list
+            + " ip saddr 10.91.1.33 tcp dport 4444 accept");
 
     Ran check = workspace.run("check", "router", "-o", "json");
     assertThat(check.status()).as(check.all()).isEqualTo(3);
     assertThat(device(check).path("status").asString()).isEqualTo("drift");
+    String witness = "tcp 10.91.1.33:40000 > 10.91.2.3:4444";
     assertThat(device(check).path("findings").findValuesAsString("witness"))
         .as(check.all())
-        .contains("tcp 10.91.1.1:40000 > 10.91.2.3:4444");
-    assertThat(probed(lab.client, packet)).as("such a packet passes").containsOnly("open");
+        .contains(witness);
+    String[] words = witness.split("[ :]", -1);
+    assertThat(probed(lab.client, List.of("tcp " + words[1] + " " + words[4] + " " + words[5])))
+        .as("that very packet passes")
+        .containsOnly("open");
+  }
+
+  /** As a person would, from another host, with a password. */
+  private void typedOverSsh(String line) throws Exception {
+    ContainerLab.run(
+        lab.client,
+        "printf '#!/bin/sh\\necho %s\\n' '"
+            + RouterWorkspace.PASSWORD
+            + "' >/tmp/ask && chmod 700 /tmp/ask && SSH_ASKPASS_REQUIRE=force SSH_ASKPASS=/tmp/ask"
+            + " ssh -o StrictHostKeyChecking=no admin@"
+            + ContainerLab.ROUTER
+            + " '"
+            + line
+            + "'");
   }
 
   private void assertPackets() throws Exception {

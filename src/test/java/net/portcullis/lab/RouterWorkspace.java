@@ -14,6 +14,7 @@ import net.portcullis.cli.Portcullis;
 
 /** The command line over an inventory of the lab, with a state of its own. */
 final class RouterWorkspace {
+  static final String PASSWORD = "portcullis";
   private static final Path TEMPLATE = Path.of("src/test/resources/lab/router/inventory.yaml");
 
   private final Path folder;
@@ -29,7 +30,7 @@ final class RouterWorkspace {
   RouterWorkspace(Path folder, ContainerLab lab) throws IOException, InterruptedException {
     this.folder = folder;
     this.inventory = folder.resolve("inventory.yaml");
-    secret("password", "portcullis");
+    secret("password", PASSWORD);
     secret("authentication", "authentication phrase");
     secret("privacy", "privacy phrase");
     String key = ContainerLab.run(lab.client, "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub");
