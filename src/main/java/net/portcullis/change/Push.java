@@ -11,6 +11,7 @@ import net.portcullis.change.Waves.Wave;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
 import net.portcullis.inventory.Selection;
+import net.portcullis.store.StoreException;
 
 /** A change of one or many devices: planned together, judged together, carried through in waves. */
 public final class Push {
@@ -117,8 +118,19 @@ public final class Push {
             inventory.waves(),
             (selector, device) -> new Selection(List.of(selector)).includes(device));
     List<Outcome> outcomes = fleet.run(tools, run, planned, waves);
-    boolean back = breach == Breach.ROLL_BACK && fleet.isExhausted();
-    return back ? takeBack(run, outcomes, options) : outcomes;
+    if (breach != Breach.ROLL_BACK || !fleet.isExhausted()) {
+      return outcomes;
+    }
+    try {
+      return takeBack(run, outcomes, options);
+    } catch (StoreException stopped) {
+      return outcomes.stream()
+          .map(each ->
+              each.state() == State.SAVED
+                  ? each.but("Taking the run back was not finished: " + stopped.getMessage())
+                  : each)
+          .toList();
+    }
   }
 
   /** Brings every device that this run changed back, all at once: they worked so before. */

@@ -34,9 +34,7 @@ public final class Recovery {
         case Lease.Attempt.Held held ->
             Outcome.of(device, State.REFUSED, Transaction.held(held.by()));
         case Lease.Attempt.Taken taken -> {
-          Outcome outcome = settle(device, record);
-          tools.store().release(taken.lease());
-          yield outcome;
+          yield Transaction.released(tools.store(), taken.lease(), settle(device, record));
         }
       };
     } catch (StoreException stopped) {

@@ -1,6 +1,5 @@
 package net.portcullis.change;
 
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,8 @@ final class Transaction {
         case Lease.Attempt.Taken taken -> leased(taken.lease());
       };
     } catch (StoreException stopped) {
-      return Outcome.of(device, State.REFUSED, String.valueOf(stopped.getMessage()));
+      return Outcome.of(
+          device, State.REFUSED, stopped.getMessage() + " Nothing was sent to the device.");
     }
   }
 
@@ -74,15 +74,7 @@ final class Transaction {
   }
 
   static String held(Lease lease) {
-    return "Another change holds this device: run "
-        + lease.run()
-        + " of "
-        + lease.owner().text()
-        + " since "
-        + lease.taken().truncatedTo(ChronoUnit.SECONDS)
-        + (lease.owner().deadHere()
-            ? ". That process is dead: run 'portcullis recover'."
-            : ". Wait for it to end; if its machine is gone, run 'portcullis recover'.");
+    return "Another change holds this device: " + lease.text() + ". " + lease.remedy();
   }
 
   private Outcome refused(String why) {
@@ -109,8 +101,21 @@ final class Transaction {
       link.close();
       return log.unrecorded(String.valueOf(stopped.getMessage()));
     }
-    tools.store().release(lease);
-    return outcome;
+    return released(tools.store(), lease, outcome);
+  }
+
+  /** Gives a lease back. That this fails is told beside how the change ended, not instead of it. */
+  static Outcome released(Store store, Lease lease, Outcome outcome) {
+    try {
+      store.release(lease);
+      return outcome;
+    } catch (StoreException stopped) {
+      return outcome.but(
+          outcome.error().map(error -> error + " ").orElse("")
+              + "The device's lease could not be given back: "
+              + stopped.getMessage()
+              + " When the store can be written again, run 'portcullis recover'.");
+    }
   }
 
   private Outcome lock(Log log) throws InterruptedException {

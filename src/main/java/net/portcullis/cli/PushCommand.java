@@ -170,7 +170,8 @@ final class PushCommand implements Callable<Integer> {
       judged.replaceAll(each -> each.refuse("This plan was used before; make a new one."));
     }
     List<Outcome> outcomes;
-    try (Interruption interruption = Interruption.stopping(fleet, spec.commandLine().getErr())) {
+    try (Interruption interruption =
+        Interruption.stopping(fleet, spec.commandLine().getErr())) {
       outcomes =
           push.run(
               run,
@@ -183,8 +184,7 @@ final class PushCommand implements Callable<Integer> {
       if (unknown && status != ExitStatus.NEEDS_ATTENTION) {
         status = onlyUnknown(planned, outcomes);
       }
-      operations.store().end(run, status.name());
-      Outcomes.print(spec, options, run, outcomes);
+      status = Outcomes.end(spec, options, operations.store(), run, outcomes, status);
       return interruption.status(status).code();
     }
   }

@@ -16,6 +16,7 @@ import net.portcullis.store.TransactionRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -34,7 +35,7 @@ final class RecoverCommand implements Callable<Integer> {
       names = "--break-lease",
       paramLabel = "NONCE",
       description =
-          "Take over this lease although its owner runs on another machine; make sure that it is dead.")
+          "Take this lease from its owner on another machine, once you made sure that it is dead.")
   private Optional<String> breakLease = Optional.empty();
 
   RecoverCommand(GlobalOptions options) {
@@ -46,6 +47,7 @@ final class RecoverCommand implements Callable<Integer> {
     Answers.require(yes, spec);
     try (Operations operations = Operations.open(options)) {
       List<TransactionRecord> unfinished = operations.store().unfinished();
+      requireLease(operations);
       releaseIdle(operations, unfinished);
       PrintWriter err = spec.commandLine().getErr();
       for (TransactionRecord record : unfinished) {
@@ -94,9 +96,7 @@ final class RecoverCommand implements Callable<Integer> {
     ExitStatus status =
         Endings.ofRecovery(outcomes)
             .and(work.size() == unfinished.size() ? ExitStatus.DONE : ExitStatus.NEEDS_ATTENTION);
-    operations.store().end(run, status.name());
-    Outcomes.print(spec, options, run, outcomes);
-    return status.code();
+    return Outcomes.end(spec, options, operations.store(), run, outcomes, status).code();
   }
 
   private Outcome one(
@@ -114,14 +114,37 @@ final class RecoverCommand implements Callable<Integer> {
     }
   }
 
-  /** Leases of dead processes that had not begun anything. */
-  private static void releaseIdle(Operations operations, List<TransactionRecord> unfinished) {
+  /** Leases whose processes had not begun anything: the dead ones' are taken away. */
+  private void releaseIdle(Operations operations, List<TransactionRecord> unfinished) {
+    PrintWriter err = spec.commandLine().getErr();
     for (Lease lease : operations.store().leases()) {
-      boolean begun =
-          unfinished.stream().anyMatch(record -> record.device().equals(lease.device()));
-      if (!begun && lease.owner().deadHere()) {
-        operations.store().release(lease);
+      if (unfinished.stream().anyMatch(record -> record.device().equals(lease.device()))) {
+        continue;
       }
+      boolean asked = breakLease.filter(lease.nonce()::equals).isPresent();
+      if (asked || lease.owner().deadHere()) {
+        operations.store().discard(lease, asked ? "broken by its nonce" : "its process is dead");
+        err.println(
+            Safe.line(
+                lease.device()
+                    + ": nothing was begun, and its lease was given up ("
+                    + lease.text()
+                    + ")"));
+      } else {
+        err.println(
+            Safe.line(lease.device() + ": held by " + lease.text() + ". " + lease.remedy()));
+      }
+    }
+  }
+
+  /** A nonce that fits nothing is a slip that must not pass for a lease that was broken. */
+  private void requireLease(Operations operations) {
+    if (breakLease.isPresent()
+        && operations.store().leases().stream()
+            .noneMatch(lease -> breakLease.get().equals(lease.nonce()))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "No device is held by a lease with this nonce. A change that meets the lease says its nonce.");
     }
   }
 }

@@ -92,8 +92,7 @@ final class RollbackCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.stopping(fleet, err)) {
       List<Outcome> outcomes = push.run(run, planned, Push.Breach.HALT, allowed);
       ExitStatus status = Endings.ofOutcomes(outcomes);
-      operations.store().end(run, status.name());
-      Outcomes.print(spec, options, run, outcomes);
+      status = Outcomes.end(spec, options, operations.store(), run, outcomes, status);
       return interruption.status(status).code();
     }
   }

@@ -25,11 +25,16 @@ public record Owner(String user, String host, long pid, long started) {
 
   /** True where it ran on this host and no longer does. A process elsewhere is never known dead. */
   public boolean deadHere() {
-    if (!host.equals(localHost())) {
+    if (!isHere()) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     return process.isEmpty() || started(process.get()) != started;
+  }
+
+  /** True where it runs, or ran, on this host. */
+  public boolean isHere() {
+    return host.equals(localHost());
   }
 
   /** For people. */

@@ -275,6 +275,27 @@ public final class Store implements AutoCloseable {
             lease.nonce()));
   }
 
+  /**
+   * Takes a lease away from a holder that is dead, and remembers that in the audit.
+   *
+   * @param why for the auditor
+   */
+  public void discard(Lease lease, String why) {
+    database.write(connection -> {
+      audit(
+          connection,
+          lease.run(),
+          lease.device(),
+          "lease-broken",
+          owner.text() + " took it from " + lease.owner().text() + ": " + why);
+      return Database.execute(
+          connection,
+          "delete from lease where device = ? and nonce = ?",
+          lease.device(),
+          lease.nonce());
+    });
+  }
+
   /** Every lease. */
   public List<Lease> leases() {
     return database.read(connection -> Leases.held(connection, ""));
