@@ -171,7 +171,7 @@ final class PushCommand implements Callable<Integer> {
     }
     List<Outcome> outcomes;
     try (Interruption interruption =
-        Interruption.stopping(fleet, spec.commandLine().getErr())) {
+        Interruption.stopping(fleet, operations.store(), run, spec.commandLine().getErr())) {
       outcomes =
           push.run(
               run,

@@ -89,7 +89,7 @@ final class RollbackCommand implements Callable<Integer> {
       return ExitStatus.PENDING.code();
     }
     String run = operations.store().begin("rollback");
-    try (Interruption interruption = Interruption.stopping(fleet, err)) {
+    try (Interruption interruption = Interruption.stopping(fleet, operations.store(), run, err)) {
       List<Outcome> outcomes = push.run(run, planned, Push.Breach.HALT, allowed);
       ExitStatus status = Endings.ofOutcomes(outcomes);
       status = Outcomes.end(spec, options, operations.store(), run, outcomes, status);
