@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * lock does the work of all that have queued, and one flush to the disk serves them all.
  */
 final class Database implements AutoCloseable {
+  /** What the files beside the store take as soon as it is opened. */
+  private static final int LEAST_ROOM = 64 * 1024;
+
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
@@ -172,9 +175,27 @@ final class Database implements AutoCloseable {
     return code != 5 && code != 6 && code != 19;
   }
 
+  /** What the database calls an error, or cannot open, is often a full or a read-only disk. */
+  private int code(SQLException failed) {
+    int code = failed.getErrorCode() & 0xFF;
+    Path folder = file.toAbsolutePath().getParent();
+    if (code == 14 && folder != null && Files.isDirectory(folder) && !Files.isWritable(folder)) {
+      return 8;
+    }
+    return code == 10 && isFull() ? 13 : code;
+  }
+
+  private boolean isFull() {
+    try {
+      return Files.getFileStore(file).getUsableSpace() < LEAST_ROOM;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   private StoreException told(SQLException failed) {
     String why =
-        switch (failed.getErrorCode() & 0xFF) {
+        switch (code(failed)) {
           case 5, 6 -> "another process keeps it locked; wait for it to end, or see 'history'";
           case 8 ->
               "it is read-only; make the folder and its files writable, or choose another with --state DIR";
