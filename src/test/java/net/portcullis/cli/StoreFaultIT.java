@@ -42,13 +42,13 @@ class StoreFaultIT {
   @TempDir private Path folder;
 
   /** What a failing disk says. */
-  private enum Error {
+  enum DiskError {
     EIO("reports an error"),
     ENOSPC("the disk is full; make room");
 
     private final String words;
 
-    Error(String words) {
+    DiskError(String words) {
       this.words = words;
     }
   }
@@ -61,8 +61,8 @@ class StoreFaultIT {
    * From a thread's Nth write or flush on every one fails, as on a disk that has died or is full.
    */
   @ParameterizedTest
-  @EnumSource(Error.class)
-  void aPushWhoseStoreFailsStopsAndRecoveryEndsIt(Error error) throws Exception {
+  @EnumSource(DiskError.class)
+  void aPushWhoseStoreFailsStopsAndRecoveryEndsIt(DiskError error) throws Exception {
     assumeThat(TRACER).as("a tracer that makes system calls fail").exists();
     int faults = Integer.getInteger("portcullis.faults", 5);
     long seed = Long.getLong("portcullis.seed", System.nanoTime());
@@ -82,7 +82,7 @@ class StoreFaultIT {
     System.out.println("StoreFaultIT: " + error + " from the call on: " + endings);
   }
 
-  private static String stopped(EmulatedFleet fleet, Error error, int call) throws Exception {
+  private static String stopped(EmulatedFleet fleet, DiskError error, int call) throws Exception {
     Map<String, String> before = fleet.held();
     fleet.run("history");
     EmulatedFleet.Result pushed;
@@ -276,8 +276,12 @@ class StoreFaultIT {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-      run("umount", at.toString());
+    public void close() throws IOException {
+      try {
+        run("umount", at.toString());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
