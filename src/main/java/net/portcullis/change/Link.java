@@ -142,11 +142,13 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * True where a refusal is in the words that the platform has for errors: the line did nothing.
-   * Words that nobody expected may stand behind a line that was taken.
+   * True where a refusal is in the words that the platform has for errors, or the platform tells by
+   * a status whether a line was carried out: the line did nothing. Words that nobody expected may
+   * stand behind a line that was taken.
    */
   boolean certain(String refusal) {
-    return dialect.session().errors().stream().anyMatch(error -> error.in(refusal));
+    return dialect.session().exitStatus().isPresent()
+        || dialect.session().errors().stream().anyMatch(error -> error.in(refusal));
   }
 
   private static Optional<String> refused(Reply reply) {

@@ -166,7 +166,7 @@ class RouterPushIT {
     typedOverSsh(
         "sudo nft insert rule inet portcullis "
             + list
-            + " ip saddr 10.91.1.33 tcp dport 4444 accept");
+            + " ip saddr 10.91.1.33 ip daddr 10.91.2.3 tcp dport 4444 accept");
 
     Ran check = workspace.run("check", "router", "-o", "json");
     assertThat(check.status()).as(check.all()).isEqualTo(3);
