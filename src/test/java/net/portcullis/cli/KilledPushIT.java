@@ -1,5 +1,7 @@
 package net.portcullis.cli;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -90,9 +93,9 @@ class KilledPushIT {
             "KilledPushIT: a whole "
                 + kind
                 + " is "
-                + wholes.get(kind).lines()
+                + of(wholes, kind).lines()
                 + " lines and "
-                + wholes.get(kind).states()
+                + of(wholes, kind).states()
                 + " states");
       }
     }
@@ -151,7 +154,7 @@ class KilledPushIT {
   private void attempt(EmulatedFleet fleet, Trial trial) throws Exception {
     SplittableRandom random = new SplittableRandom(trial.seed());
     Map<String, String> before = held(fleet);
-    Whole whole = Objects.requireNonNull(wholes.get(trial.kind()));
+    Whole whole = of(wholes, trial.kind());
     Moment moment = Moment.within(whole.lines(), whole.states(), random);
     kill(fleet, start(fleet, trial.kind()), trial.signal(), moment);
     count(fleet, trial.signal() + " " + trial.kind() + " ");
@@ -169,8 +172,8 @@ class KilledPushIT {
       String name = device.get("name").asString();
       told.add(name);
       assertThat(device.get("state").asString())
-          .as(recovered + difference(of(name, before), of(name, after)))
-          .isEqualTo(of(name, after).equals(of(name, before)) ? "ROLLED_BACK" : "SAVED");
+          .as(recovered + difference(of(before, name), of(after, name)))
+          .isEqualTo(of(after, name).equals(of(before, name)) ? "ROLLED_BACK" : "SAVED");
     }
     assertThat(told).as("what recover speaks of").containsExactlyInAnyOrderElementsOf(left);
     endsWhole(fleet, before, whole.held());
@@ -194,6 +197,10 @@ class KilledPushIT {
     }
   }
 
+  private static <K, V> V of(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key));
+  }
+
   /** The lines that only one of two texts has; none where only their order differs. */
   private static String difference(String one, String other) {
     List<String> gone = new ArrayList<>(one.lines().toList());
@@ -207,20 +214,31 @@ class KilledPushIT {
   private static Map<String, String> held(EmulatedFleet fleet) {
     Map<String, String> held = new TreeMap<>();
     for (EmulatedDevice device : fleet.emulators().devices()) {
-      held.put(device.name(), portless(device, of(device.name(), fleet.held())));
+      held.put(device.name(), portless(device, of(fleet.held(), device.name())));
     }
     return held;
   }
 
-  private static String of(String device, Map<String, String> texts) {
-    return texts.getOrDefault(device, "");
+  private static String portless(EmulatedDevice device, String text) {
+    return text.lines()
+        .map(line -> (line + " ").replace(" eq " + device.ports().cli() + " ", " eq CLI "))
+        .map(line -> line.replace(" eq " + device.ports().snmp() + " ", " eq SNMP "))
+        .collect(collectingAndThen(toCollection(ArrayList::new), KilledPushIT::sortedBindings));
   }
 
-  private static String portless(EmulatedDevice device, String text) {
-    return text.replace(" eq " + device.ports().cli() + " ", " eq CLI ")
-        .replace(" eq " + device.ports().cli() + "\n", " eq CLI\n")
-        .replace(" eq " + device.ports().snmp() + " ", " eq SNMP ")
-        .replace(" eq " + device.ports().snmp() + "\n", " eq SNMP\n");
+  /**
+   * An emulated device shows the bindings of an interface in the order in which they came, which
+   * means nothing. All other lines keep their order.
+   */
+  private static String sortedBindings(List<String> lines) {
+    int from = 0;
+    for (int i = 0; i <= lines.size(); i++) {
+      if (i == lines.size() || !lines.get(i).startsWith(" packet-filter ")) {
+        Collections.sort(lines.subList(from, i));
+        from = i + 1;
+      }
+    }
+    return String.join("\n", lines);
   }
 
   private static void nothingIsLeft(EmulatedFleet fleet) {
