@@ -199,9 +199,8 @@ class ServeIT {
   void twoDaemonsOnOneStoreShareTheSlotsAndALockedStoreIsWaitedFor() throws Exception {
     Process one = serve("log", "--listen", "127.0.0.1:0");
     Process other = serve("log2", "--listen", "127.0.0.1:0");
-    await(
-        "runs of both",
-        () -> log("log").contains("often: 2 devices") && log("log2").contains("often: 2 devices"));
+    // Which of them takes a slot is nobody's choice; one may take them all.
+    await("a run", () -> (log("log") + log("log2")).contains("often: 2 devices"));
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + fleet.state().resolve("portcullis.db"));
         Statement statement = connection.createStatement()) {
@@ -212,6 +211,7 @@ class ServeIT {
     long done = done();
     await("runs after that", () -> done() > done + 2);
     one.destroyForcibly().waitFor();
+    await("runs of the one that is left", () -> log("log2").contains("often: 2 devices"));
     other.destroyForcibly().waitFor();
     List<ScheduleRun> runs = runs().reversed();
     for (int i = 1; i < runs.size(); i++) {
