@@ -2,9 +2,7 @@ package net.portcullis.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +13,6 @@ import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
-import net.portcullis.compliance.Standards;
 import net.portcullis.compliance.Trend;
 import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
@@ -44,8 +41,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final GlobalOptions options;
   private final Clock clock;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -131,19 +126,10 @@ final class CheckCommand implements Callable<Integer> {
     Compliance settings = deployment.inventory().compliance();
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
-      Checker plain = Checker.of(outside.dialer(), standards(deployment), outside.store(), clock);
-      Checker checker =
-          settings.agents() || settings.probes() ? plain.with(outside.verifier(PATIENCE)) : plain;
-      FleetCheck.Result result =
-          new FleetCheck(deployment.inventory(), deployment::dialect, checker, clock)
-              .check(devices, intents);
+      FleetCheck.Result result = Inspection.of(outside, deployment, clock).check(devices, intents);
       result.notices().forEach(this::note);
       return recorded(outside.store(), settings, result.checks());
     }
-  }
-
-  private Standards standards(Deployment deployment) {
-    return new Standards(deployment.catalog(), deployment.inventory(), LocalDate.now(clock));
   }
 
   /** What files hold says nothing of what devices hold now: no history is kept of it. */
@@ -156,7 +142,7 @@ final class CheckCommand implements Callable<Integer> {
         note("There is no configuration of " + device.name() + ", so it is left out.");
       }
     }
-    Checker checker = Checker.offline(standards(deployment), clock);
+    Checker checker = Checker.offline(Inspection.standards(deployment, clock), clock);
     List<DeviceCheck> checks = new ArrayList<>();
     for (Device device : held) {
       List<Intent> own =
@@ -170,9 +156,7 @@ final class CheckCommand implements Callable<Integer> {
               ConfigFile.read(file, deployment.dialect(device)).config(),
               Optional.empty()));
     }
-    FleetCheck.Result result =
-        new FleetCheck(deployment.inventory(), deployment::dialect, checker, clock)
-            .weigh(held, checks);
+    FleetCheck.Result result = Inspection.of(checker, deployment, clock).weigh(held, checks);
     return new Found(result.checks(), Optional.empty());
   }
 

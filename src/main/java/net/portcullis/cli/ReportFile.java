@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.List;
-import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
@@ -55,11 +53,6 @@ record ReportFile(String form, Path file) {
   }
 
   /** Writes what was found; a reader of the file never sees half a report. */
-  void write(List<DeviceCheck> checks, Instant at) {
-    write(CheckRun.of(checks, at));
-  }
-
-  /** The same of a whole run. */
   void write(CheckRun run) {
     String text =
         switch (form) {

@@ -1,25 +1,26 @@
 package net.portcullis.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.portcullis.change.Fleet;
-import net.portcullis.compliance.Checker;
+import java.util.stream.Stream;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.FindingHistory;
 import net.portcullis.compliance.FleetCheck;
 import net.portcullis.compliance.ProbeFindings;
-import net.portcullis.compliance.Standards;
 import net.portcullis.compliance.schedule.Plan;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problems;
@@ -28,15 +29,15 @@ import net.portcullis.inventory.Automation.Schedule;
 import net.portcullis.inventory.Automation.What;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
+import net.portcullis.report.CheckRun;
+import net.portcullis.report.Language;
 import net.portcullis.store.FindingRecord;
 import net.portcullis.verify.Verifier;
 
 /** What schedules do, for one reading of the inventory. */
 final class ServeWork implements Plan.Worker {
-  /** Key exchanges that go on at a time, and agents that are asked. */
+  /** Agents that are asked at a time. */
   private static final int AT_ONCE = 32;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Workspace workspace;
   private final Deployment deployment;
@@ -92,16 +93,7 @@ final class ServeWork implements Plan.Worker {
     // Opened for each run: a password that was changed is read anew, and nothing piles up.
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
-      FleetCheck fleet =
-          new FleetCheck(
-              deployment.inventory(),
-              deployment::dialect,
-              Checker.of(
-                  Fleet.throttled(outside.dialer(), AT_ONCE),
-                  new Standards(deployment.catalog(), deployment.inventory(), LocalDate.now(clock)),
-                  outside.store(),
-                  clock),
-              clock);
+      FleetCheck fleet = Inspection.of(outside, deployment, clock);
       return schedule.what() == What.CHECK
           ? fleet.check(devices, intents).checks()
           : fleet.weigh(devices, probes(outside, devices, intents)).checks();
@@ -122,7 +114,7 @@ final class ServeWork implements Plan.Worker {
 
   private List<DeviceCheck> probes(Outside outside, List<Device> devices, List<Intent> intents)
       throws InterruptedException {
-    Verifier verifier = outside.verifier(PATIENCE);
+    Verifier verifier = outside.verifier(Inspection.PATIENCE);
     try (ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Future<DeviceCheck>> running = new ArrayList<>();
@@ -155,11 +147,19 @@ final class ServeWork implements Plan.Worker {
   }
 
   @Override
-  public List<String> report(Schedule schedule, List<DeviceCheck> checks, Instant at) {
+  public List<String> report(Schedule schedule, FindingHistory.Recorded found, Instant at) {
+    CheckRun run =
+        new CheckRun(
+            found.checks(),
+            at,
+            Optional.of(found.trend()),
+            // Probes look at a few packets: they do not show that a function is intact.
+            Optional.of(deployment.catalog()).filter(all -> schedule.what() == What.CHECK),
+            Language.EN);
     List<String> problems = new ArrayList<>();
     for (Report report : schedule.reports()) {
       try {
-        ReportFile.of(report.text(), report.place()).write(checks, at);
+        ReportFile.of(report.text(), report.place()).write(run);
       } catch (InvalidInputException wrong) {
         wrong
             .problems()
@@ -199,16 +199,16 @@ final class ServeWork implements Plan.Worker {
     }
 
     private static void append(Path place, StringBuilder text) {
-      try (var files = java.nio.file.Files.walk(place)) {
+      try (Stream<Path> files = Files.walk(place)) {
         for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
           text.append(file)
               .append(' ')
-              .append(java.nio.file.Files.getLastModifiedTime(file).toMillis())
+              .append(Files.getLastModifiedTime(file).toMillis())
               .append(' ')
-              .append(java.nio.file.Files.size(file))
+              .append(Files.size(file))
               .append('\n');
         }
-      } catch (java.io.IOException | java.io.UncheckedIOException underWay) {
+      } catch (IOException | UncheckedIOException underWay) {
         text.append(place).append(" cannot be read\n");
       }
     }

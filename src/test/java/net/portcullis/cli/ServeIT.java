@@ -236,6 +236,10 @@ class ServeIT {
     ends(run, 3);
     assertThat(text(told())).contains("binding-missing");
     assertThat(log("log")).contains("h3c-comware7-0001");
+    assertThat(text(folder.resolve("often.html")))
+        .as("what a check by hand would have written")
+        .contains("id=\"functions\"", "</strong> re-opened")
+        .doesNotContain("No earlier check is known");
     Process unknown = serve("log2", "--once", "oftn");
     assertThat(unknown.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(unknown.exitValue()).isEqualTo(2);

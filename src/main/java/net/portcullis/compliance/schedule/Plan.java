@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.compliance.DeviceCheck;
+import net.portcullis.compliance.FindingHistory;
 import net.portcullis.inventory.Automation;
 import net.portcullis.inventory.Automation.Schedule;
 import net.portcullis.store.FindingRecord;
@@ -35,9 +36,10 @@ public record Plan(Automation automation, Duration kept, Worker worker) {
     /**
      * Writes the schedule's reports.
      *
+     * @param found with what came and went since the run before
      * @return what went wrong, a sentence each
      */
-    List<String> report(Schedule schedule, List<DeviceCheck> checks, Instant at);
+    List<String> report(Schedule schedule, FindingHistory.Recorded found, Instant at);
   }
 
   /** Where plans come from. */

@@ -211,7 +211,7 @@ final class Runner {
         new FindingHistory(store.findings())
             .record(run.checkRun(), checks, finding -> plan.worker().looksFor(schedule, finding));
     // Before anything is told: a report does not wait for who is told of it.
-    for (String problem : plan.worker().report(schedule, recorded.checks(), began)) {
+    for (String problem : plan.worker().report(schedule, recorded, began)) {
       counters.count("report_failures", schedule.name());
       log.event(schedule.name(), problem);
     }

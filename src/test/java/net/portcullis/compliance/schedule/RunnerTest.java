@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.Finding;
+import net.portcullis.compliance.FindingHistory;
 import net.portcullis.input.Place;
 import net.portcullis.inventory.Automation;
 import net.portcullis.inventory.Automation.CatchUp;
@@ -108,7 +109,7 @@ class RunnerTest {
           }
 
           @Override
-          public List<String> report(Schedule of, List<DeviceCheck> checks, Instant at) {
+          public List<String> report(Schedule of, FindingHistory.Recorded recorded, Instant at) {
             return reportProblems;
           }
         });
