@@ -1,9 +1,16 @@
 package net.portcullis.report;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import net.portcullis.compliance.DeviceCheck;
+
 /** A page under construction: markup of ours as it is, everybody's text escaped. */
 final class Html {
   /** Longer texts are cut: nobody reads them on a page, and a device may say a lot. */
   private static final int LONGEST = 4000;
+
+  /** Devices that are named before the rest is folded away. */
+  static final int NAMES = 12;
 
   static final String STYLE =
       """
@@ -65,6 +72,11 @@ final class Html {
       """;
 
   private final StringBuilder out = new StringBuilder(256 * 1024);
+  private final Language words;
+
+  Html(Language words) {
+    this.words = words;
+  }
 
   /** Markup of ours. */
   Html raw(String markup) {
@@ -81,6 +93,40 @@ final class Html {
       out.append(" \u2026 (").append(text.length() - LONGEST).append(" more characters)");
     }
     return this;
+  }
+
+  /** Begins a section, which the caller ends. */
+  void section(String id, String name) {
+    raw("<section id=\"" + id + "\" aria-labelledby=\"h-" + id + "\"><h2 id=\"h-" + id + "\">")
+        .text(words.say(name))
+        .raw("</h2>\n");
+  }
+
+  /** A word on so many that are left out; nothing where none is. */
+  void more(int count, String element) {
+    if (count > 0) {
+      raw("<" + element + " class=\"dim\">")
+          .text(words.say("and") + " " + count + " " + words.say("more"))
+          .raw("</" + element + ">");
+    }
+  }
+
+  /** Names of devices, the rest of many folded away. */
+  void names(List<DeviceCheck> devices) {
+    String shown =
+        devices.stream().limit(NAMES).map(DeviceCheck::device).collect(Collectors.joining(", "));
+    text(shown);
+    if (devices.size() > NAMES) {
+      raw("<details class=\"names\"><summary>")
+          .text(words.say("and") + " " + (devices.size() - NAMES) + " " + words.say("more"))
+          .raw("</summary>")
+          .text(
+              devices.stream()
+                  .skip(NAMES)
+                  .map(DeviceCheck::device)
+                  .collect(Collectors.joining(", ")))
+          .raw("</details>");
+    }
   }
 
   @Override

@@ -10,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import net.portcullis.catalog.Catalog;
 import net.portcullis.catalog.Component;
 import net.portcullis.compliance.DeviceCheck;
 import net.portcullis.compliance.DeviceCheck.Status;
-import net.portcullis.compliance.Finding;
 import net.portcullis.compliance.Trend;
 import net.portcullis.store.FindingRecord;
 
@@ -25,19 +23,19 @@ import net.portcullis.store.FindingRecord;
  * same on several devices are told once, with the devices' names.
  */
 public final class HtmlReport {
-  private static final int NAMES = 12;
   private static final int LONGEST_DIFF = 300;
   private static final int GONE = 50;
 
   private final CheckRun run;
   private final Language words;
-  private final Html page = new Html();
+  private final Html page;
   private final List<Folded> folded;
   private final Map<String, List<Folded>> byDevice = new HashMap<>();
 
   private HtmlReport(CheckRun run) {
     this.run = run;
     this.words = run.language();
+    this.page = new Html(words);
     this.folded = Folded.of(run.checks());
     for (Folded each : folded) {
       each.devices()
@@ -99,14 +97,8 @@ public final class HtmlReport {
     page.raw("</ul></nav>\n");
   }
 
-  private void section(String id, String name) {
-    page.raw("<section id=\"" + id + "\" aria-labelledby=\"h-" + id + "\"><h2 id=\"h-" + id + "\">")
-        .text(words.say(name))
-        .raw("</h2>\n");
-  }
-
   private void summary() {
-    section("summary", "Summary");
+    page.section("summary", "Summary");
     Map<Status, Long> counts = new EnumMap<>(Status.class);
     run.checks().forEach(check -> counts.merge(check.status(), 1L, Long::sum));
     page.raw("<ul class=\"cards\">");
@@ -151,16 +143,8 @@ public final class HtmlReport {
             .text(gone.device() + ", " + gone.place() + ": " + gone.message())
             .raw("</li>");
       }
-      more(trend.closed().size() - GONE, "li");
+      page.more(trend.closed().size() - GONE, "li");
       page.raw("</ul></details>\n");
-    }
-  }
-
-  private void more(int count, String element) {
-    if (count > 0) {
-      page.raw("<" + element + " class=\"dim\">")
-          .text(words.say("and") + " " + count + " " + words.say("more"))
-          .raw("</" + element + ">");
     }
   }
 
@@ -169,7 +153,7 @@ public final class HtmlReport {
     if (functions.components().isEmpty()) {
       return;
     }
-    section("functions", "Functions");
+    page.section("functions", "Functions");
     page.raw("<p class=\"key\">");
     for (Functions.State state : Functions.State.values()) {
       page.raw("<span class=\"" + state.name().toLowerCase(Locale.ROOT) + "\">")
@@ -191,7 +175,7 @@ public final class HtmlReport {
     page.raw("</tr></thead><tbody>\n");
     for (Functions.Row row : functions.rows()) {
       page.raw("<tr><th scope=\"row\">");
-      names(row.devices());
+      page.names(row.devices());
       page.raw("</th>");
       for (Functions.State state : row.states()) {
         page.raw("<td class=\"" + state.name().toLowerCase(Locale.ROOT) + "\">")
@@ -204,154 +188,18 @@ public final class HtmlReport {
     page.raw("</tbody></table></div></section>\n");
   }
 
-  private void names(List<DeviceCheck> devices) {
-    String shown =
-        devices.stream().limit(NAMES).map(DeviceCheck::device).collect(Collectors.joining(", "));
-    page.text(shown);
-    if (devices.size() > NAMES) {
-      page.raw("<details class=\"names\"><summary>")
-          .text(words.say("and") + " " + (devices.size() - NAMES) + " " + words.say("more"))
-          .raw("</summary>")
-          .text(
-              devices.stream()
-                  .skip(NAMES)
-                  .map(DeviceCheck::device)
-                  .collect(Collectors.joining(", ")))
-          .raw("</details>");
-    }
-  }
-
   private void findings() {
-    section("findings", "Findings");
+    page.section("findings", "Findings");
     if (folded.isEmpty()) {
       page.raw("<p>").text(words.say("None: every device holds what was intended.")).raw("</p>\n");
     }
-    folded.forEach(this::finding);
+    HtmlFindings findings = new HtmlFindings(page, words);
+    folded.forEach(findings::write);
     page.raw("</section>\n");
   }
 
-  private void finding(Folded each) {
-    Finding finding = each.finding();
-    boolean waived = finding.waiver().isPresent();
-    String severity = finding.severity().text();
-    page.raw("<article id=\"" + each.id() + "\" class=\"" + (waived ? "waived" : severity) + "\">")
-        .raw("<h3>")
-        .text(words.title(finding.rule()))
-        .raw("</h3><p class=\"tags\"><span class=\"tag " + severity + "\">")
-        .text(words.say(finding.severity()))
-        .raw("</span>");
-    finding
-        .history()
-        .ifPresent(history -> {
-          page.raw(" <span class=\"tag\">").text(words.say(history.state().text())).raw("</span>");
-          page.raw(" <span class=\"dim\">")
-              .text(words.say("Since") + " " + history.since().truncatedTo(ChronoUnit.SECONDS))
-              .raw("</span>");
-        });
-    page.raw("</p>");
-    String sentence = words.sentence(finding);
-    if (!sentence.isEmpty()) {
-      page.raw("<p>").text(sentence).raw("</p>");
-    }
-    if (words != Language.EN) {
-      page.raw("<p class=\"dim\" lang=\"en\">").text(finding.message()).raw("</p>");
-    }
-    page.raw("<dl>");
-    term("Devices");
-    page.raw("<dd>");
-    names(each.devices());
-    page.raw("</dd>");
-    term("Where", finding.where());
-    finding
-        .waiver()
-        .ifPresent(waiver ->
-            term(
-                "Waived",
-                waiver.owner()
-                    + " "
-                    + words.say("until")
-                    + " "
-                    + waiver.expires()
-                    + ": "
-                    + waiver.reason()));
-    finding.proof().ifPresent(this::proof);
-    code("All packets", finding.region());
-    term("Catalog", String.join(", ", finding.catalog()));
-    code("Device lines", finding.evidence());
-    code("To mend", steps(each));
-    page.raw("</dl>");
-    commands(finding.remedy());
-    page.raw("</article>\n");
-  }
-
-  /** What one device's steps name, they name for all of them. */
-  private static String steps(Folded each) {
-    String first = each.devices().getFirst().device();
-    String all =
-        each.devices().stream()
-                .limit(NAMES)
-                .map(DeviceCheck::device)
-                .collect(Collectors.joining(" "))
-            + (each.devices().size() > NAMES ? " ..." : "");
-    return each.finding().remedy().steps().stream()
-        .map(step -> step.endsWith(" " + first) ? step.replace(" " + first, " " + all) : step)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private void proof(Finding.Proof proof) {
-    term("Witness packet");
-    page.raw("<dd><code>")
-        .text(proof.packet())
-        .raw("</code><br>")
-        .text(words.say("intended") + ": ")
-        .raw("<span class=\"" + proof.intended() + "\">")
-        .text(words.say(proof.intended()))
-        .raw("</span>; ")
-        .text(words.say("the device") + ": ")
-        .raw("<span class=\"" + proof.actual() + "\">")
-        .text(words.say(proof.actual()))
-        .raw("</span></dd>");
-  }
-
-  private void commands(Finding.Remedy remedy) {
-    if (remedy.commands().isEmpty()) {
-      return;
-    }
-    page.raw("<details><summary>")
-        .text(words.say("Commands") + " (" + remedy.commands().size() + ")")
-        .raw("</summary><p class=\"dim\">")
-        .text(
-            words.say(
-                remedy.proved()
-                    ? "Proved on the model: after these, every packet fares as intended."
-                    : "Not proved; look at the plan first."))
-        .raw("</p><pre>")
-        .text(String.join("\n", remedy.commands().stream().limit(LONGEST_DIFF).toList()))
-        .raw("</pre>");
-    more(remedy.commands().size() - LONGEST_DIFF, "p");
-    page.raw("</details>");
-  }
-
-  private void term(String name) {
-    page.raw("<dt>").text(words.say(name)).raw("</dt>");
-  }
-
-  private void term(String name, String value) {
-    if (!value.isEmpty()) {
-      term(name);
-      page.raw("<dd>").text(value).raw("</dd>");
-    }
-  }
-
-  private void code(String name, String value) {
-    if (!value.isEmpty()) {
-      term(name);
-      page.raw("<dd><pre>").text(value).raw("</pre></dd>");
-    }
-  }
-
   private void devices() {
-    section("devices", "Devices");
+    page.section("devices", "Devices");
     Map<String, String> shown = new HashMap<>();
     List<Status> order = List.of(Status.DRIFT, Status.UNKNOWN, Status.COMPLIANT);
     List<DeviceCheck> sorted =
@@ -428,7 +276,7 @@ public final class HtmlReport {
       }
     }
     page.raw("</pre>");
-    more(lines.size() - LONGEST_DIFF, "p");
+    page.more(lines.size() - LONGEST_DIFF, "p");
     page.raw("</details>");
   }
 }
