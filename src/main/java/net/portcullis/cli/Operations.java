@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.change.Collaborators;
 import net.portcullis.change.DeviceVerification;
@@ -97,10 +98,25 @@ final class Operations implements AutoCloseable {
    * @param err is told of permits that have dropped out
    */
   Map<Device, List<Target>> targets(List<Device> devices, PrintWriter err) {
-    deployment.tell(Clock.system(ZoneId.systemDefault()), err);
+    return targets(devices, intents(devices, err));
+  }
+
+  /**
+   * What policy wants of each device.
+   *
+   * @param err is told of permits that have dropped out
+   */
+  List<Intent> intents(List<Device> devices, PrintWriter err) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    deployment.tell(clock, err);
+    return deployment.intents(devices, clock);
+  }
+
+  /** As {@link #targets(List, PrintWriter)}, of what is already worked out. */
+  Map<Device, List<Target>> targets(List<Device> devices, List<Intent> intents) {
     Map<Device, List<Target>> targets = new LinkedHashMap<>();
     devices.forEach(device -> targets.put(device, new ArrayList<>()));
-    for (Intent intent : deployment.intents(devices, Clock.system(ZoneId.systemDefault()))) {
+    for (Intent intent : intents) {
       targets
           .computeIfAbsent(intent.device(), _ -> new ArrayList<>())
           .add(Target.of(intent.proved()));
@@ -128,10 +144,10 @@ final class Operations implements AutoCloseable {
   }
 
   /** Looks whether devices hold what policy wants of them. */
-  Verification verification(List<Device> devices) {
-    List<Intent> intents = deployment.intents(devices, Clock.system(ZoneId.systemDefault()));
-    return verification(
-        device -> intents.stream().filter(intent -> intent.device().equals(device)).toList());
+  Verification verification(List<Intent> intents) {
+    Map<String, List<Intent>> byDevice =
+        intents.stream().collect(Collectors.groupingBy(intent -> intent.device().name()));
+    return verification(device -> byDevice.getOrDefault(device.name(), List.of()));
   }
 
   /** Looks who devices are, where what they hold is not policy's. */

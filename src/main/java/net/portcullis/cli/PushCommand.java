@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.portcullis.change.Collaborators;
@@ -15,8 +14,8 @@ import net.portcullis.change.PlanFile;
 import net.portcullis.change.PlanOptions;
 import net.portcullis.change.Planned;
 import net.portcullis.change.Push;
-import net.portcullis.change.Target;
 import net.portcullis.inventory.Device;
+import net.portcullis.policy.Intent;
 import net.portcullis.report.ChangeReport;
 import net.portcullis.report.Json;
 import picocli.CommandLine.Command;
@@ -105,7 +104,7 @@ final class PushCommand implements Callable<Integer> {
       }
       List<Device> devices = operations.devices(selectors);
       return push(
-          operations, operations.targets(devices, spec.commandLine().getErr()), devices, file);
+          operations, devices, operations.intents(devices, spec.commandLine().getErr()), file);
     }
   }
 
@@ -119,17 +118,15 @@ final class PushCommand implements Callable<Integer> {
   }
 
   private int push(
-      Operations operations,
-      Map<Device, List<Target>> targets,
-      List<Device> devices,
-      Optional<PlanFile> file)
+      Operations operations, List<Device> devices, List<Intent> intents, Optional<PlanFile> file)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Fleet fleet = new Fleet(failures);
-    Collaborators tools = operations.tools(err, operations.verification(devices));
+    Collaborators tools = operations.tools(err, operations.verification(intents));
     Push push = operations.push(tools, fleet);
     PlanOptions asked = Plans.options(saveForeign, timer, spec);
-    List<Planned> planned = push.plan(targets, yes && !dryRun ? asked.unseen() : asked);
+    List<Planned> planned =
+        push.plan(operations.targets(devices, intents), yes && !dryRun ? asked.unseen() : asked);
     planned = Push.withinLoss(planned, allowLoss / 100);
     if (file.isPresent()) {
       planned = Push.asPlanned(planned, file.get());
