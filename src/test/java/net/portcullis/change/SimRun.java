@@ -72,7 +72,11 @@ final class SimRun {
       chaos.calm();
       wrong = judge(recovered(), false);
     }
-    if (wrong.isEmpty() && !store.unfinished().isEmpty() && !machine.foreignAtPlace()) {
+    // What nobody can log in to, nobody can end; that is told, and remembered.
+    if (wrong.isEmpty()
+        && !store.unfinished().isEmpty()
+        && !machine.foreignAtPlace()
+        && !machine.shutToNew()) {
       wrong = Optional.of("the store holds something unfinished");
     }
     List<String> story = new ArrayList<>(chaos.happened());
