@@ -45,22 +45,21 @@ final class AdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Operations operations = Operations.open(options)) {
-      Device device = device(operations);
+      Device named = device(operations);
       Answers.require(yes, spec);
+      Device device =
+          operations.devices(List.of(named.name()), spec.commandLine().getErr()).getFirst();
       String binding = name.substring(name.lastIndexOf('/') + 1);
       List<Target> targets =
           operations
-              .targets(operations.devices(List.of(device.name())), spec.commandLine().getErr())
+              .targets(List.of(device), spec.commandLine().getErr())
               .getOrDefault(device, List.of())
               .stream()
               .filter(target -> target.binding().name().equals(binding))
               .toList();
       Adoption adoption =
           new Adoption(
-              operations.throttled(),
-              operations.deployment()::dialect,
-              operations.store(),
-              operations.time());
+              operations.throttled(), operations::dialect, operations.store(), operations.time());
       List<Adoption.Candidate> candidates = adoption.candidates(device, targets);
       return adopt(operations, adoption, candidates);
     } catch (SessionException failed) {

@@ -92,13 +92,12 @@ final class CheckCommand implements Callable<Integer> {
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
     List<Device> devices = deployment.select(selectors);
-    List<Intent> intents = deployment.intents(devices, clock);
     deployment.tell(clock, spec.commandLine().getErr());
     Instant at = clock.instant();
     Found found =
         configs.isEmpty()
-            ? devices(workspace, deployment, devices, intents)
-            : files(deployment, devices, intents);
+            ? devices(workspace, deployment, devices)
+            : files(deployment, devices, deployment.intents(devices, clock));
     CheckRun run =
         new CheckRun(found.checks(), at, found.trend(), Optional.of(deployment.catalog()), words);
     print(run);
@@ -120,13 +119,14 @@ final class CheckCommand implements Callable<Integer> {
         .orElseThrow();
   }
 
-  private Found devices(
-      Workspace workspace, Deployment deployment, List<Device> devices, List<Intent> intents)
+  private Found devices(Workspace workspace, Deployment deployment, List<Device> devices)
       throws InterruptedException {
     Compliance settings = deployment.inventory().compliance();
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
-      FleetCheck.Result result = Inspection.of(outside, deployment, clock).check(devices, intents);
+      Recognised recognised = Recognised.of(outside::recogniser, deployment, devices);
+      recognised.notices().forEach(this::note);
+      FleetCheck.Result result = Inspection.check(outside, recognised, devices, clock);
       result.notices().forEach(this::note);
       return recorded(outside.store(), settings, result.checks());
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,8 +57,14 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     return new Deployment(catalog, inventory, profiles);
   }
 
-  /** The profiles that the inventory names; all of them where one is missing, to propose others. */
+  /**
+   * The profiles that the inventory names; all of them where it leaves one open, or where one is
+   * missing, to propose others.
+   */
   private static Profiles profiles(Workspace workspace, Inventory inventory, Problems problems) {
+    if (inventory.devices().stream().anyMatch(device -> device.profile().equals(Device.AUTO))) {
+      return profiles(workspace, problems);
+    }
     Set<String> named =
         Stream.concat(
                 inventory.devices().stream(),
@@ -137,13 +144,27 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     }
   }
 
+  /** The same with other devices in place of those of the same names. */
+  Deployment with(Map<String, Device> found) {
+    return found.isEmpty() ? this : new Deployment(catalog, inventory.with(found), profiles);
+  }
+
+  /** The name of a device's profile, as far as it is known by now. */
+  String profile(Device device) {
+    return inventory.device(device.name()).orElse(device).profile();
+  }
+
   /** The language of a device, whose profile is known to exist. */
   Dialect dialect(Device device) {
-    Optional<Dialect> dialect = profiles.dialect(device.profile());
-    return dialect.orElseThrow(() ->
-        new InvalidInputException(
-            device.profilePlace(),
-            "There is no profile '" + device.profile() + "'.",
-            "Known profiles: " + String.join(", ", profiles.names()) + "."));
+    String profile = profile(device);
+    return profiles
+        .dialect(profile)
+        .orElseThrow(() ->
+            new InvalidInputException(
+                device.profilePlace(),
+                profile.equals(Device.AUTO)
+                    ? "What " + device.name() + " is, only it can tell, and it is not asked here."
+                    : "There is no profile '" + profile + "'.",
+                "Known profiles: " + String.join(", ", profiles.names()) + "."));
   }
 }

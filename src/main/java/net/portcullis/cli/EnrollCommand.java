@@ -52,7 +52,7 @@ final class EnrollCommand implements Callable<Integer> {
       Answers.require(yes, spec);
       ExitStatus status = ExitStatus.DONE;
       List<Map<String, Object>> enrolled = new ArrayList<>();
-      for (Device device : operations.devices(selectors)) {
+      for (Device device : operations.strangers(selectors)) {
         try {
           enrol(operations, device).ifPresent(enrolled::add);
         } catch (SessionException failed) {
@@ -112,11 +112,13 @@ final class EnrollCommand implements Callable<Integer> {
 
   private static Pin pin(Operations operations, Device device, Optional<HostKey> key)
       throws SessionException {
-    Dialect dialect = operations.deployment().dialect(device);
+    Dialect dialect;
     String hostname;
-    try (DeviceDialer trusting = operations.dialer(_ -> key.map(HostKey::text));
-        Conversation conversation = trusting.connect(device, dialect)) {
-      hostname = conversation.hostname();
+    try (DeviceDialer trusting = operations.dialer(_ -> key.map(HostKey::text))) {
+      dialect = operations.dialect(device, trusting);
+      try (Conversation conversation = trusting.connect(device, dialect)) {
+        hostname = conversation.hostname();
+      }
     }
     Optional<String> id =
         operations

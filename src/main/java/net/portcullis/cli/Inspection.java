@@ -3,10 +3,12 @@ package net.portcullis.cli;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import net.portcullis.compliance.Checker;
 import net.portcullis.compliance.FleetCheck;
 import net.portcullis.compliance.Standards;
 import net.portcullis.inventory.Compliance;
+import net.portcullis.inventory.Device;
 
 /** What looks at devices, put together alike for a check that is asked for and for a schedule's. */
 final class Inspection {
@@ -24,6 +26,14 @@ final class Inspection {
         settings.agents() || settings.probes() ? plain.with(outside.verifier(PATIENCE)) : plain,
         deployment,
         clock);
+  }
+
+  /** Looks at devices; those of which it is not known what they are cannot be looked at. */
+  static FleetCheck.Result check(
+      Outside outside, Recognised recognised, List<Device> devices, Clock clock)
+      throws InterruptedException {
+    return of(outside, recognised.deployment(), clock)
+        .check(devices, recognised.intents(devices, clock), recognised.unknown());
   }
 
   /** Weighs what such a checker finds as the inventory says. */

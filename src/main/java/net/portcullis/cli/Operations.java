@@ -24,6 +24,8 @@ import net.portcullis.change.Push;
 import net.portcullis.change.Target;
 import net.portcullis.change.Time;
 import net.portcullis.change.Verification;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.input.InvalidInputException;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Intent;
 import net.portcullis.report.Safe;
@@ -43,7 +45,7 @@ final class Operations implements AutoCloseable {
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
 
   private final Workspace workspace;
-  private final Deployment deployment;
+  private volatile Deployment deployment;
   private final Time time;
   private final Outside outside;
 
@@ -85,11 +87,40 @@ final class Operations implements AutoCloseable {
     return Fleet.throttled(dialer(), LOGINS);
   }
 
-  /** The selected devices, whose secrets are at hand. */
-  List<Device> devices(List<String> selectors) {
+  /**
+   * The selected devices, whose secrets are at hand and whose profiles are known: those that the
+   * inventory leaves open are asked what they are.
+   *
+   * @param err is told what they are
+   * @throws InvalidInputException where one cannot be told
+   */
+  List<Device> devices(List<String> selectors, PrintWriter err) {
+    List<Device> devices = strangers(selectors);
+    Recognised recognised = Recognised.of(outside::recogniser, deployment, devices);
+    recognised.notices().forEach(notice -> err.println(Safe.line(notice)));
+    deployment = recognised.certain();
+    return devices.stream().map(device -> device.withProfile(deployment.profile(device))).toList();
+  }
+
+  /** The selected devices, whose secrets are at hand; what they are is not asked. */
+  List<Device> strangers(List<String> selectors) {
     List<Device> devices = deployment.select(selectors);
     outside.secrets().prepare(devices);
     return devices;
+  }
+
+  /** A device's language; where the inventory leaves it open, the device is asked. */
+  Dialect dialect(Device device) {
+    return dialect(device, dialer());
+  }
+
+  /** The same, by way of a dialer that trusts the device's key. */
+  synchronized Dialect dialect(Device device, DeviceDialer trusting) {
+    if (deployment.profile(device).equals(Device.AUTO)) {
+      deployment =
+          Recognised.of(() -> outside.recogniser(trusting), deployment, List.of(device)).certain();
+    }
+    return deployment.dialect(device);
   }
 
   /**
@@ -125,7 +156,7 @@ final class Operations implements AutoCloseable {
   }
 
   Planner planner() {
-    return new Planner(throttled(), deployment::dialect, deployment.inventory(), store());
+    return new Planner(throttled(), this::dialect, deployment.inventory(), store());
   }
 
   Push push(Collaborators tools, Fleet fleet) {
@@ -136,7 +167,7 @@ final class Operations implements AutoCloseable {
   Collaborators tools(PrintWriter err, Verification verification) {
     return new Collaborators(
         throttled(),
-        deployment::dialect,
+        this::dialect,
         verification,
         store(),
         time,

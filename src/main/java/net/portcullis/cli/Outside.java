@@ -13,6 +13,7 @@ import net.portcullis.store.Owner;
 import net.portcullis.store.Pin;
 import net.portcullis.store.Store;
 import net.portcullis.verify.Prober;
+import net.portcullis.verify.Recogniser;
 import net.portcullis.verify.SnmpClient;
 import net.portcullis.verify.SnmpReader;
 import net.portcullis.verify.Verifier;
@@ -66,6 +67,15 @@ final class Outside implements AutoCloseable {
   SnmpReader snmpReader() {
     return new SnmpReader(
         snmpClient(), (reference, what) -> secrets.resolve(reference, what).characters());
+  }
+
+  /** Asks devices what they are, with the keys that are trusted. */
+  Recogniser recogniser() {
+    return recogniser(dialer);
+  }
+
+  Recogniser recogniser(DeviceDialer door) {
+    return new Recogniser(snmpReader(), door::greet);
   }
 
   /**

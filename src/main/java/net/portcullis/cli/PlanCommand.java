@@ -65,7 +65,9 @@ final class PlanCommand implements Callable<Integer> {
     PlanOptions allowed = Plans.options(saveForeign, timer, spec);
     try (Operations operations = Operations.open(options)) {
       Map<Device, List<Target>> targets =
-          operations.targets(operations.devices(selectors), spec.commandLine().getErr());
+          operations.targets(
+              operations.devices(selectors, spec.commandLine().getErr()),
+              spec.commandLine().getErr());
       Planner planner = operations.planner();
       List<DevicePlan> plans =
           Fleet.each(

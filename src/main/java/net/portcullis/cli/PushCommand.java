@@ -102,7 +102,7 @@ final class PushCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("The plan changes nothing.");
         return ExitStatus.DONE.code();
       }
-      List<Device> devices = operations.devices(selectors);
+      List<Device> devices = operations.devices(selectors, spec.commandLine().getErr());
       return push(
           operations, devices, operations.intents(devices, spec.commandLine().getErr()), file);
     }

@@ -88,7 +88,8 @@ final class RecoverCommand implements Callable<Integer> {
       }
     }
     if (!known.isEmpty()) {
-      operations.devices(known.stream().map(Device::name).distinct().toList());
+      operations.devices(
+          known.stream().map(Device::name).distinct().toList(), spec.commandLine().getErr());
     }
     List<Outcome> outcomes =
         Fleet.each(

@@ -57,14 +57,14 @@ final class RollbackCommand implements Callable<Integer> {
     try (Operations operations = Operations.open(options)) {
       Rollback rollback =
           new Rollback(
-              operations.deployment().inventory(),
-              operations.deployment()::dialect,
-              operations.store());
+              operations.deployment().inventory(), operations::dialect, operations.store());
       return switch (rollback.of(what)) {
         case Rollback.Result.Impossible impossible ->
             throw new ParameterException(spec.commandLine(), impossible.why());
         case Rollback.Result.Wanted wanted -> {
-          operations.devices(wanted.targets().keySet().stream().map(Device::name).toList());
+          operations.devices(
+              wanted.targets().keySet().stream().map(Device::name).toList(),
+              spec.commandLine().getErr());
           yield back(operations, wanted);
         }
       };

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,13 +41,15 @@ final class ServeWork implements Plan.Worker {
   private static final int AT_ONCE = 32;
 
   private final Workspace workspace;
-  private final Deployment deployment;
   private final Clock clock;
+
+  /** What a device turned out to be is not asked again. */
+  private volatile Deployment deployment;
 
   /** Permits expire with a day, and nothing else changes what is intended. */
   private final Map<String, Intended> intended = new ConcurrentHashMap<>();
 
-  private record Intended(LocalDate day, List<Intent> intents) {}
+  private record Intended(LocalDate day, Set<String> unknown, List<Intent> intents) {}
 
   private ServeWork(Workspace workspace, Deployment deployment, Clock clock) {
     this.workspace = workspace;
@@ -89,30 +92,44 @@ final class ServeWork implements Plan.Worker {
   @Override
   public List<DeviceCheck> look(Schedule schedule) throws InterruptedException {
     List<Device> devices = selected(schedule);
-    List<Intent> intents = intents(schedule, devices);
     // Opened for each run: a password that was changed is read anew, and nothing piles up.
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
+      Recognised recognised = Recognised.of(outside::recogniser, deployment, devices);
+      deployment = recognised.deployment();
+      List<Intent> intents = intents(schedule, recognised, devices);
       FleetCheck fleet = Inspection.of(outside, deployment, clock);
       return schedule.what() == What.CHECK
-          ? fleet.check(devices, intents).checks()
-          : fleet.weigh(devices, probes(outside, devices, intents)).checks();
+          ? fleet.check(devices, intents, recognised.unknown()).checks()
+          : fleet
+              .weigh(devices, probes(outside, fleet, recognised.unknown(), devices, intents))
+              .checks();
     }
   }
 
-  private List<Intent> intents(Schedule schedule, List<Device> devices) {
+  private List<Intent> intents(Schedule schedule, Recognised recognised, List<Device> devices) {
     LocalDate today = LocalDate.now(clock);
     return intended
         .compute(
             schedule.name(),
             (name, known) ->
-                known != null && known.day().equals(today)
+                known != null
+                        && known.day().equals(today)
+                        && known.unknown().equals(recognised.unknown().keySet())
                     ? known
-                    : new Intended(today, deployment.intents(devices, clock)))
+                    : new Intended(
+                        today,
+                        Set.copyOf(recognised.unknown().keySet()),
+                        recognised.intents(devices, clock)))
         .intents();
   }
 
-  private List<DeviceCheck> probes(Outside outside, List<Device> devices, List<Intent> intents)
+  private List<DeviceCheck> probes(
+      Outside outside,
+      FleetCheck fleet,
+      Map<String, String> unknown,
+      List<Device> devices,
+      List<Intent> intents)
       throws InterruptedException {
     Verifier verifier = outside.verifier(Inspection.PATIENCE);
     try (ExecutorService threads =
@@ -123,10 +140,15 @@ final class ServeWork implements Plan.Worker {
             intents.stream().filter(it -> it.device().name().equals(device.name())).toList();
         running.add(
             threads.submit(() ->
-                ProbeFindings.of(
-                    verifier.verify(
-                        device, deployment.dialect(device), own, deployment.inventory().vantages()),
-                    clock.instant())));
+                unknown.containsKey(device.name())
+                    ? fleet.unrecognised(device, String.valueOf(unknown.get(device.name())))
+                    : ProbeFindings.of(
+                        verifier.verify(
+                            device,
+                            deployment.dialect(device),
+                            own,
+                            deployment.inventory().vantages()),
+                        clock.instant())));
       }
       List<DeviceCheck> checks = new ArrayList<>();
       for (Future<DeviceCheck> each : running) {

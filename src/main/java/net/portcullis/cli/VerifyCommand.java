@@ -63,10 +63,11 @@ final class VerifyCommand implements Callable<Integer> {
     Workspace workspace = options.workspace();
     Deployment deployment = Deployment.read(workspace);
     List<Device> devices = selectors.isEmpty() ? List.of() : deployment.select(selectors);
-    List<Intent> intents = devices.isEmpty() ? List.of() : deployment.intents(devices, clock);
     List<Verifier.Seen> seen = new ArrayList<>();
     List<ServerPorts.Seen> ports = List.of();
     try (Outside outside = Outside.open(workspace)) {
+      deployment = Recognised.of(outside::recogniser, deployment, devices).certain();
+      List<Intent> intents = devices.isEmpty() ? List.of() : deployment.intents(devices, clock);
       Verifier verifier = outside.verifier(Duration.ofSeconds(patience));
       for (Device device : devices) {
         List<Intent> own =

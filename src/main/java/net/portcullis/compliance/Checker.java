@@ -96,6 +96,11 @@ public final class Checker {
     }
   }
 
+  /** What is known of a device that could not be asked what it is: nothing. */
+  DeviceCheck unrecognised(Device device, String why) {
+    return unread(device, List.of(), clock.instant(), Finding.of(Kind.UNREACHABLE, "session", why));
+  }
+
   /** The same on a configuration that was kept in a file. */
   public DeviceCheck check(
       Device device, Dialect dialect, List<Intent> intents, String file, String text) {

@@ -54,8 +54,10 @@ public final class FleetCheck {
    * waiting by this host until it gives up.
    *
    * @param intents of these devices, and perhaps of others
+   * @param unknown why a device's platform is not known, by device; these are not contacted
    */
-  public Result check(List<Device> devices, List<Intent> intents) throws InterruptedException {
+  public Result check(List<Device> devices, List<Intent> intents, Map<String, String> unknown)
+      throws InterruptedException {
     Map<String, List<Intent>> own = new HashMap<>();
     for (Intent intent : intents) {
       own.computeIfAbsent(intent.device().name(), name -> new ArrayList<>()).add(intent);
@@ -69,7 +71,9 @@ public final class FleetCheck {
             threads.submit(() -> {
               places.acquire();
               try {
-                return checker.check(device, dialects.apply(device), wanted);
+                return unknown.containsKey(device.name())
+                    ? checker.unrecognised(device, String.valueOf(unknown.get(device.name())))
+                    : checker.check(device, dialects.apply(device), wanted);
               } finally {
                 places.release();
               }
@@ -85,6 +89,11 @@ public final class FleetCheck {
           ? known
           : new IllegalStateException(failed.getCause());
     }
+  }
+
+  /** What is known of a device that could not be asked what it is: nothing. */
+  public DeviceCheck unrecognised(Device device, String why) {
+    return checker.unrecognised(device, why);
   }
 
   /** Weighs checks of these devices, which are in the same order. */

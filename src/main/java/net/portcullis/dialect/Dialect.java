@@ -100,6 +100,11 @@ public interface Dialect {
     STARTUP
   }
 
+  /** How the platform is told from others by its command line. */
+  default Recognition recognition() {
+    return Recognition.none();
+  }
+
   /** Shows who changed the configuration; absent where the profile does not say. */
   default Optional<Command> readChanges() {
     return Optional.empty();

@@ -28,6 +28,7 @@ record Profile(
     Map<String, List<TextPattern>> management,
     List<Timer> timers,
     Limits limits,
+    Recognition recognition,
     SessionSpec session,
     SnmpSpec snmp) {
 

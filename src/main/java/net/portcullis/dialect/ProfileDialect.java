@@ -161,6 +161,11 @@ final class ProfileDialect implements Dialect {
   }
 
   @Override
+  public Recognition recognition() {
+    return profile.recognition();
+  }
+
+  @Override
   public Optional<Command> readChanges() {
     return profile
         .changes()

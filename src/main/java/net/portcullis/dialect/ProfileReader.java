@@ -66,10 +66,28 @@ final class ProfileReader {
             management(fields.mapping("management")),
             fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
             limits(fields),
+            recognition(fields.mapping("recognised-by")),
             Specs.session(fields, problems),
             Specs.snmp(fields, problems));
     fields.end();
     return profile;
+  }
+
+  private static Recognition recognition(Optional<Fields> given) {
+    if (given.isEmpty()) {
+      return Recognition.none();
+    }
+    Fields fields = given.get();
+    List<TextPattern> banner = fields.texts("banner").stream().map(TextPattern::new).toList();
+    Optional<Fields> version = fields.mapping("version");
+    Optional<String> text = version.map(shown -> shown.text("text"));
+    List<TextPattern> says =
+        version
+            .map(shown -> shown.texts("says").stream().map(TextPattern::new).toList())
+            .orElse(List.of());
+    version.ifPresent(Fields::end);
+    fields.end();
+    return new Recognition(banner, text, says);
   }
 
   /** How lines look that let somebody manage the device by a protocol. */

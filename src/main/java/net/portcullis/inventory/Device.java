@@ -104,6 +104,32 @@ public record Device(
         profilePlace);
   }
 
+  /** The same device, of which it has been found out what it is. */
+  public Device withProfile(String found) {
+    return new Device(
+        name,
+        site,
+        host,
+        port,
+        transport,
+        found,
+        hostname,
+        hostKey,
+        credentials,
+        snmp,
+        redundancyGroup,
+        owns,
+        numbers,
+        managementSources,
+        aaaServers,
+        ownAddresses,
+        legacy,
+        tags,
+        bindings,
+        place,
+        profilePlace);
+  }
+
   /** How its command line is reached. */
   public enum Transport {
     SSH,

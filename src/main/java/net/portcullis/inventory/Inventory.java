@@ -234,4 +234,21 @@ public record Inventory(
   public Optional<Site> site(String name) {
     return sites.stream().filter(site -> site.name().equals(name)).findFirst();
   }
+
+  /** The same with other devices in place of those of the same names. */
+  public Inventory with(Map<String, Device> found) {
+    return new Inventory(
+        catalog,
+        options,
+        sites,
+        servers,
+        roles,
+        devices.stream().map(device -> found.getOrDefault(device.name(), device)).toList(),
+        vantages,
+        waves,
+        extraPermits,
+        compliance,
+        automation,
+        places);
+  }
 }

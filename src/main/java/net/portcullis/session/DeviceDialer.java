@@ -50,31 +50,53 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
    */
   @Override
   public Conversation connect(Device device, Dialect dialect) throws SessionException {
-    SessionSpec spec = dialect.session();
-    Device.Credentials credentials = device.credentials();
-    Optional<Secret> password =
-        credentials.password().map(ref -> secrets.resolve(ref, "password of " + device.name()));
     Optional<Secret> privilege =
-        credentials
+        device
+            .credentials()
             .privilege()
             .map(ref -> secrets.resolve(ref, "privilege password of " + device.name()));
-    List<KeyPair> keys = keys(device);
     Set<String> slow = new HashSet<>();
     for (Command command : dialect.save()) {
       slow.add(command.text());
     }
+    return reach(
+        device, dialect.session(), (opening, account) -> opening.open(account, privilege, slow));
+  }
+
+  /**
+   * Logs in to a device that may be of any of several platforms, and goes no further than its first
+   * prompt. The password goes to no prompt that none of them knows.
+   *
+   * @param specs of the platforms; at least one
+   * @throws InvalidInputException where a secret cannot be had; nothing was contacted then
+   */
+  public Stranger greet(Device device, List<SessionSpec> specs) throws SessionException {
+    return reach(device, Stranger.anyOf(specs), Opening::greet);
+  }
+
+  /** What is done with a device's command line from its first byte. */
+  private interface Beginning<T> {
+    T begin(Opening opening, Optional<Account> account) throws SessionException;
+  }
+
+  private <T> T reach(Device device, SessionSpec spec, Beginning<T> beginning)
+      throws SessionException {
+    Device.Credentials credentials = device.credentials();
+    Optional<Secret> password =
+        credentials.password().map(ref -> secrets.resolve(ref, "password of " + device.name()));
     return switch (device.transport()) {
       case SSH -> {
+        List<KeyPair> keys = keys(device);
         HostKeyCheck check = new HostKeyCheck(device.name(), pinned(device));
         SshTransport.SshLogin login = sshLogin(device, password, keys, spec.login().password());
         Wire wire = ssh().open(device, login, check, spec.columns(), timeouts);
-        yield converse(device, spec, wire, Optional.empty(), privilege, slow);
+        yield begun(device, spec, wire, Optional.empty(), beginning);
       }
       case TELNET -> {
         Deadline deadline = Deadline.in(timeouts.connect(), nanoTime);
         Wire wire = TelnetTransport.open(device, spec.columns(), deadline);
         Account account = new Account(credentials.user(), password);
-        yield converse(device, spec, wire, Optional.of(account), privilege, slow);
+        yield begun(device, spec, wire, Optional.of(account), beginning);
       }
     };
   }
@@ -110,18 +132,13 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
     return ssh().observe(device, timeouts);
   }
 
-  private Conversation converse(
-      Device device,
-      SessionSpec spec,
-      Wire wire,
-      Optional<Account> account,
-      Optional<Secret> privilege,
-      Set<String> slow)
+  private <T> T begun(
+      Device device, SessionSpec spec, Wire wire, Optional<Account> account, Beginning<T> beginning)
       throws SessionException {
     try {
       Terminal terminal = new Terminal(device.name(), wire, nanoTime);
-      return new Opening(terminal, spec, timeouts, device.expectedHostname())
-          .open(account, privilege, slow);
+      return beginning.begin(
+          new Opening(terminal, spec, timeouts, device.expectedHostname()), account);
     } catch (SessionException | RuntimeException failed) {
       wire.close();
       throw failed;

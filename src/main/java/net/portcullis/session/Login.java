@@ -59,8 +59,12 @@ final class Login {
     this.expected = expected;
     this.prompts = new Prompts(spec, expected);
     this.account = account;
-    this.firstModes =
-        spec.privilege().map(p -> List.of(spec.start(), p.mode())).orElse(List.of(spec.start()));
+    this.firstModes = firstModes(spec);
+  }
+
+  /** The modes that a session may begin in. */
+  static List<String> firstModes(SessionSpec spec) {
+    return spec.privilege().map(p -> List.of(spec.start(), p.mode())).orElse(List.of(spec.start()));
   }
 
   /** Goes on until the first prompt of the expected device. */

@@ -63,6 +63,17 @@ final class Opening {
     return new CliConversation(dialogue, spec, expected, slow, at);
   }
 
+  /** To the first prompt of a device of which nothing more is known; nothing is prepared there. */
+  Stranger greet(Optional<Account> account) throws SessionException {
+    Deadline deadline = Deadline.in(timeouts.login(), terminal.nanoTime());
+    Prompt at = new Login(terminal, spec, timeouts, expected, account).run(deadline);
+    List<String> banner = List.copyOf(terminal.lines());
+    Dialogue dialogue = new Dialogue(terminal, spec, timeouts, new Prompts(spec, expected));
+    // A banner that looks like a prompt does not answer.
+    at = dialogue.exchange(List.of(""), at.mode(), spec.commandTimeout(), true).getLast().prompt();
+    return new Stranger(dialogue, spec, expected, banner, at);
+  }
+
   private boolean mustElevate(Prompt at, Optional<Secret> privilege) {
     if (spec.privilege().isEmpty()) {
       return false;

@@ -44,6 +44,43 @@ public final class SnmpReader {
     }
   }
 
+  /**
+   * What an agent says of itself.
+   *
+   * @param sysObjectId dotted decimal
+   * @param sysDescr for people
+   */
+  public record Agent(String sysObjectId, String sysDescr) {
+    /** True where a platform's agents answer so. */
+    boolean isOne(SnmpSpec spec) {
+      return longest(spec) > 0 && spec.describes().stream().allMatch(sysDescr::contains);
+    }
+
+    /** How long the longest prefix is that a platform knows; 0 where it knows none. */
+    int longest(SnmpSpec spec) {
+      return spec.identity().stream()
+          .filter(prefix -> isUnder(sysObjectId, prefix))
+          .mapToInt(String::length)
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /** Who the agent is; absent where the inventory names none, or it does not answer. */
+  public Optional<Agent> agent(Device device) {
+    if (device.snmp().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      SnmpAgent agent = client.agent(device, passwords);
+      Optional<String> id = agent.get(SYS_OBJECT_ID).map(Variable::toString);
+      String description = agent.get(SYS_DESCR).map(SnmpAgent::text).orElse("");
+      return id.map(known -> new Agent(known, description));
+    } catch (SnmpException silent) {
+      return Optional.empty();
+    }
+  }
+
   /** Everything that the specification names, each judged. One finding where nothing answers. */
   public List<SnmpFinding> read(Device device, SnmpSpec spec, List<Expected> expected) {
     if (device.snmp().isEmpty()) {
@@ -120,7 +157,10 @@ public final class SnmpReader {
   }
 
   private static boolean fits(String id, SnmpSpec spec) {
-    return spec.identity().stream()
-        .anyMatch(prefix -> id.equals(prefix) || id.startsWith(prefix + "."));
+    return spec.identity().stream().anyMatch(prefix -> isUnder(id, prefix));
+  }
+
+  private static boolean isUnder(String id, String prefix) {
+    return id.equals(prefix) || id.startsWith(prefix + ".");
   }
 }

@@ -44,7 +44,7 @@ class FleetThreadsIT {
         Dialer dialer = operations.throttled();
         List<Conversation> open =
             Fleet.each(
-                operations.devices(List.of()), device -> connect(operations, dialer, device));
+                operations.strangers(List.of()), device -> connect(operations, dialer, device));
         assertThat(open).hasSize(count);
         assertThat(fleet.emulators().devices())
             .allSatisfy(device -> assertThat(device.sessions()).isEqualTo(1));
