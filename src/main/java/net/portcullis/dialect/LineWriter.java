@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.ConnectionState;
 import net.portcullis.acl.Family;
@@ -18,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Writes a line by a pattern: the reverse of {@link LineReader}. */
 final class LineWriter {
   private final Names names;
+  private final Predicate<String> operators;
   private final Set<FieldKind> stuck = new TreeSet<>();
 
-  LineWriter(Names names) {
+  /**
+   * @param operators what ports may be compared by
+   */
+  LineWriter(Names names, Predicate<String> operators) {
     this.names = names;
+    this.operators = operators;
   }
 
   /**
@@ -338,7 +344,8 @@ final class LineWriter {
     if (ports.isEmpty()) {
       return Optional.empty();
     }
-    Optional<PortForms.Part> part = PortForms.write(form, ports);
+    Optional<PortForms.Part> part =
+        operators.test(PortForms.operator(form)) ? PortForms.write(form, ports) : Optional.empty();
     if (part.isEmpty()) {
       stuck.add(kind);
     }

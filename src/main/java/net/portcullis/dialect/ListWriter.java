@@ -37,7 +37,7 @@ final class ListWriter {
     }
     Map<String, String> words =
         Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
-    RuleWriter writer = new RuleWriter(profile.grammar(), body, profile.names(), words);
+    RuleWriter writer = new RuleWriter(profile, body, words);
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<List<String>> said = new HashSet<>();

@@ -11,7 +11,21 @@ final class PortForms {
   /** The most that platforms with port lists take. */
   private static final int LONGEST_LIST = 10;
 
+  /** What ports are compared by. */
+  static final List<String> OPERATORS = List.of("eq", "neq", "lt", "gt", "range");
+
   private PortForms() {}
+
+  /** The operator that a form stands for. */
+  static String operator(String form) {
+    return switch (form) {
+      case "not" -> "neq";
+      case "below" -> "lt";
+      case "above" -> "gt";
+      case "range", "dash" -> "range";
+      default -> "eq";
+    };
+  }
 
   /**
    * What a form says of some ports.

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Range;
+import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Traits;
 
 /** What a device profile says, checked. */
@@ -16,6 +18,7 @@ record Profile(
     String title,
     String proven,
     List<String> notes,
+    Provenance provenance,
     Traits traits,
     Dialect.Swap swap,
     int pipeline,
@@ -45,6 +48,7 @@ record Profile(
    * @param firstId the first line's identifier; absent where lines have none
    * @param lastId the identifier of the line that closes the list, which leaves room before it
    * @param uniqueLines two lines that say the same are refused, so the second is left out
+   * @param operators what ports may be compared by in each direction; all where nothing is said
    */
   record Writing(
       Map<Family, String> bodies,
@@ -52,9 +56,16 @@ record Profile(
       int step,
       OptionalInt lastId,
       boolean uniqueLines,
+      Map<Direction, Set<String>> operators,
       Naming naming) {
     Writing {
       bodies = Map.copyOf(bodies);
+      operators = Map.copyOf(operators);
+    }
+
+    /** True where a list may compare ports so, in whatever direction it is bound. */
+    boolean compares(String operator) {
+      return operators.values().stream().allMatch(known -> known.contains(operator));
     }
   }
 

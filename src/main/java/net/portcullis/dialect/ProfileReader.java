@@ -14,6 +14,7 @@ import net.portcullis.acl.Range;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Problems;
+import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Traits;
 
 /** Reads a profile's document. Everything that is wrong with it is recorded with its place. */
@@ -34,7 +35,7 @@ final class ProfileReader {
     String title = fields.text("title");
     fields.optionalText("extends");
     fields.texts("replaces");
-    fields.node("sources");
+    Provenance provenance = Provenance.read(fields, document, problems);
     String proven = fields.choice("proven", PROVEN).orElse("paper");
     List<String> notes = fields.texts("notes");
     Traits traits = traits(section(fields, "traits"));
@@ -54,6 +55,7 @@ final class ProfileReader {
             title,
             proven,
             notes,
+            provenance,
             traits,
             swap,
             pipeline,
@@ -163,13 +165,34 @@ final class ProfileReader {
     OptionalInt last = ids.map(found -> integer(found, "last")).orElse(OptionalInt.empty());
     ids.ifPresent(Fields::end);
     boolean unique = fields.flag("unique-lines", false);
+    Map<Direction, Set<String>> operators = new EnumMap<>(Direction.class);
+    fields
+        .mapping("operators")
+        .ifPresent(given -> {
+          operators.put(Direction.IN, operators(given, "in"));
+          operators.put(Direction.OUT, operators(given, "out"));
+          given.end();
+        });
     Profile.Naming naming =
         new Profile.Naming(
             fields.optionalText("name-before").orElse(""),
             fields.integer("name-length", 16, 255).orElse(31),
             fields.mapping("numbers").map(ProfileReader::numbers));
     fields.end();
-    return new Profile.Writing(bodies, first, step, last, unique, naming);
+    return new Profile.Writing(bodies, first, step, last, unique, operators, naming);
+  }
+
+  private Set<String> operators(Fields given, String direction) {
+    List<String> words = given.texts(direction);
+    for (String word : words) {
+      if (!PortForms.OPERATORS.contains(word)) {
+        problems.add(
+            given.place(direction),
+            "'" + word + "' is no operator.",
+            "There are: " + String.join(", ", PortForms.OPERATORS) + ".");
+      }
+    }
+    return Set.copyOf(words);
   }
 
   private static Range numbers(Fields fields) {

@@ -3,7 +3,10 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Direction;
 
 /** Says what will be done on a platform, for people who review a profile. */
 final class ProfileWords {
@@ -46,8 +49,29 @@ final class ProfileWords {
     typed(words, "Reads the running configuration", dialect.readCommands(Dialect.Source.RUNNING));
     typed(words, "Reads the start-up configuration", dialect.readCommands(Dialect.Source.STARTUP));
     typed(words, "Saves", dialect.save());
+    operators(words, profile.writing());
     words.addAll(profile.notes());
+    List<String> unsure = profile.provenance().unsure();
+    if (!unsure.isEmpty()) {
+      words.add("No source confirms all of: " + String.join(", ", unsure) + ".");
+    }
     return words;
+  }
+
+  private static void operators(List<String> words, Profile.Writing writing) {
+    for (Direction direction : Direction.values()) {
+      Set<String> known = writing.operators().get(direction);
+      if (known != null) {
+        words.add(
+            "Ports of a list in direction "
+                + direction.name().toLowerCase(Locale.ROOT)
+                + " are compared by: "
+                + PortForms.OPERATORS.stream()
+                    .filter(known::contains)
+                    .collect(Collectors.joining(", "))
+                + ".");
+      }
+    }
   }
 
   private static void typed(List<String> words, String what, List<Command> commands) {

@@ -24,6 +24,7 @@ final class RuleWriter {
   private final List<Pattern> patterns;
   private final boolean inParts;
   private final Names names;
+  private final Profile.Writing writing;
   private final Map<String, String> words;
 
   /** By shape: long lists have few of them, and a line's words are found once for each. */
@@ -35,12 +36,14 @@ final class RuleWriter {
    * @param body a body whose rules are lines, or made up of several lines each
    * @param words what lines say besides, such as the list's name and an identifier
    */
-  RuleWriter(Grammar grammar, String body, Names names, Map<String, String> words) {
+  RuleWriter(Profile profile, String body, Map<String, String> words) {
+    Grammar grammar = profile.grammar();
     this.words = words;
+    this.writing = profile.writing();
     List<Pattern> parts = grammar.patterns(body, Grammar.Kind.PART);
     this.inParts = !parts.isEmpty();
     this.patterns = inParts ? parts : grammar.patterns(body, Grammar.Kind.RULE);
-    this.names = names;
+    this.names = profile.names();
   }
 
   /** The lines of a part of a rule that one rule of the device can say. */
@@ -74,7 +77,7 @@ final class RuleWriter {
   private record Wording(List<List<Said>> lines, Set<FieldKind> stuck) {}
 
   private Wording wording(Draft draft) {
-    LineWriter writer = new LineWriter(names);
+    LineWriter writer = new LineWriter(names, writing::compares);
     if (inParts) {
       return new Wording(writer.writeParts(patterns, draft), writer.stuck());
     }

@@ -100,7 +100,9 @@ final class Typing {
   }
 
   private Optional<String> typed(Pattern pattern, Draft draft) {
-    return new LineWriter(names).write(pattern, draft).map(places -> Said.line(places, draft));
+    return new LineWriter(names, any -> true)
+        .write(pattern, draft)
+        .map(places -> Said.line(places, draft));
   }
 
   /**
