@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.portcullis.acl.AccessList;
@@ -16,6 +17,7 @@ import net.portcullis.change.ManagementPath.Need;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Room;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
@@ -34,16 +36,31 @@ public final class Planner {
   private final Function<Device, Dialect> dialects;
   private final ManagementPath management;
   private final Store store;
+  private final Capacity capacity;
 
   /**
    * @param dialects the language of a device
    */
   public Planner(
       Dialer dialer, Function<Device, Dialect> dialects, Inventory inventory, Store store) {
+    this(dialer, dialects, inventory, store, (device, dialect) -> List.of());
+  }
+
+  /**
+   * @param dialects the language of a device
+   * @param rooms what a device's hardware holds, as far as its agent tells
+   */
+  public Planner(
+      Dialer dialer,
+      Function<Device, Dialect> dialects,
+      Inventory inventory,
+      Store store,
+      BiFunction<Device, Dialect, List<Room>> rooms) {
     this.dialer = dialer;
     this.dialects = dialects;
     this.management = new ManagementPath(inventory);
     this.store = store;
+    this.capacity = new Capacity(rooms);
   }
 
   /** Plans and hangs up. */
@@ -138,8 +155,12 @@ public final class Planner {
       refusals.addAll(changes(open, planner, changes, risks));
     }
     List<Arming> armings = List.of();
+    List<String> unseen = new ArrayList<>();
     boolean pathProved = ManagementPath.known(device) && conversation.source().isPresent();
     if (refusals.isEmpty()) {
+      Capacity.Judgement room = capacity.judge(device, dialect, conversation, changes);
+      room.refusal().ifPresent(refusals::add);
+      room.risk().ifPresent(unseen::add);
       armings = armings(conversation, dialect, changes, options);
       refusals.addAll(path(device, planner, changes));
       if (armings.isEmpty() && !pathProved) {
@@ -156,6 +177,7 @@ public final class Planner {
     risks.addAll(targets.stream().flatMap(t -> t.risks().stream()).distinct().toList());
     risks.addAll(gates.risks());
     risks.addAll(windows(changes));
+    risks.addAll(unseen);
     if (!changes.isEmpty() && armings.isEmpty()) {
       risks.add(
           "The device cannot undo the change by itself: each step was proved to keep the management path instead.");

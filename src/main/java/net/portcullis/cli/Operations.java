@@ -156,7 +156,15 @@ final class Operations implements AutoCloseable {
   }
 
   Planner planner() {
-    return new Planner(throttled(), this::dialect, deployment.inventory(), store());
+    return new Planner(
+        throttled(),
+        this::dialect,
+        deployment.inventory(),
+        store(),
+        (device, dialect) ->
+            dialect.snmp().resources().isEmpty()
+                ? List.of()
+                : outside.snmpReader().rooms(device, dialect.snmp()));
   }
 
   Push push(Collaborators tools, Fleet fleet) {

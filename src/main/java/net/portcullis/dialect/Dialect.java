@@ -115,6 +115,16 @@ public interface Dialect {
     return List.of();
   }
 
+  /** Shows how much room the hardware has for lines; absent where the profile does not say. */
+  default Optional<Command> readHeadroom() {
+    return Optional.empty();
+  }
+
+  /** What an output of {@link #readHeadroom} says; empty where it says nothing of it. */
+  default List<Room> headroom(String output) {
+    return List.of();
+  }
+
   /**
    * The lines by which a device lets itself be managed by a protocol, as far as the profile knows
    * them.

@@ -5,15 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /**
- * How a line of a log looks: literal text with {@code {when}}, {@code {who}}, {@code {from}},
- * {@code {what}} and {@code {any}}, each of which reaches to the literal text behind it, or to the
- * line's end. Reading takes time linear in the line.
+ * How a line of a log or of a table looks: literal text with values such as {@code {when}} and
+ * {@code {who}}, and {@code {any}} for what does not matter, each of which reaches to the literal
+ * text behind it, or to the line's end. Reading takes time linear in the line.
  */
 record LogPattern(String first, List<Part> parts) {
-  private static final Set<String> NAMES = Set.of("when", "who", "from", "what", "any");
+  private static final String ANY = "any";
+
+  /** The values of a change. */
+  private static final List<String> CHANGE = List.of("when", "who", "from", "what");
+
+  /** The values of what hardware holds. */
+  private static final List<String> ROOM = List.of("what", "used", "total", "free");
 
   LogPattern {
     parts = List.copyOf(parts);
@@ -22,23 +28,35 @@ record LogPattern(String first, List<Part> parts) {
   /** A value, and the literal text that ends it; empty where it reaches to the end. */
   record Part(String name, String end) {}
 
+  /** Reads the pattern of a change. */
+  static LogPattern ofChange(String text) {
+    return parse(text, CHANGE);
+  }
+
+  /** Reads the pattern of what hardware holds. */
+  static LogPattern ofRoom(String text) {
+    return parse(text, ROOM);
+  }
+
   /**
    * Reads a pattern.
    *
    * @throws IllegalArgumentException with a sentence, a line feed and a remedy
    */
-  static LogPattern parse(String text) {
+  private static LogPattern parse(String text, List<String> names) {
     List<Part> parts = new ArrayList<>();
     int open = text.indexOf('{');
     String first = open < 0 ? text : text.substring(0, open);
     while (open >= 0) {
       int close = text.indexOf('}', open);
       String name = close < 0 ? "" : text.substring(open + 1, close);
-      if (!NAMES.contains(name)) {
+      if (!names.contains(name) && !name.equals(ANY)) {
         throw new IllegalArgumentException(
             "'{"
                 + name
-                + "}' is no part of a log's line.\nWrite {when}, {who}, {from}, {what} or {any}.");
+                + "}' is no part of such a line.\nWrite {"
+                + String.join("}, {", names)
+                + "} or {any}.");
       }
       int next = text.indexOf('{', close);
       String end = next < 0 ? text.substring(close + 1) : text.substring(close + 1, next);
@@ -52,8 +70,43 @@ record LogPattern(String first, List<Part> parts) {
     return new LogPattern(first, parts);
   }
 
-  /** What a line says; absent where it looks otherwise. */
-  Optional<LoggedChange> read(String line) {
+  /** The change that a line tells of; absent where it looks otherwise. */
+  Optional<LoggedChange> change(String line) {
+    return values(line)
+        .map(values ->
+            new LoggedChange(
+                values.getOrDefault("when", ""),
+                values.getOrDefault("who", ""),
+                values.getOrDefault("from", ""),
+                values.getOrDefault("what", "")));
+  }
+
+  /** What a line says of the room in hardware; absent where it looks otherwise. */
+  Optional<Room> room(String line) {
+    return values(line)
+        .flatMap(values -> {
+          OptionalLong total = number(values.getOrDefault("total", ""));
+          OptionalLong used = number(values.getOrDefault("used", ""));
+          OptionalLong free = number(values.getOrDefault("free", ""));
+          String what = values.getOrDefault("what", first.strip());
+          if (free.isPresent()) {
+            return Optional.of(new Room(what, free.getAsLong(), 0));
+          }
+          return total.isPresent() && used.isPresent()
+              ? Optional.of(new Room(what, total.getAsLong(), used.getAsLong()))
+              : Optional.empty();
+        });
+  }
+
+  private static OptionalLong number(String text) {
+    boolean digits = !text.isEmpty() && text.length() < 18;
+    for (int i = 0; i < text.length(); i++) {
+      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  private Optional<Map<String, String>> values(String line) {
     if (!line.startsWith(first)) {
       return Optional.empty();
     }
@@ -67,11 +120,6 @@ record LogPattern(String first, List<Part> parts) {
       values.put(part.name(), line.substring(at, end).strip());
       at = end + part.end().length();
     }
-    return Optional.of(
-        new LoggedChange(
-            values.getOrDefault("when", ""),
-            values.getOrDefault("who", ""),
-            values.getOrDefault("from", ""),
-            values.getOrDefault("what", "")));
+    return Optional.of(values);
   }
 }

@@ -28,6 +28,7 @@ record Profile(
     Commands commands,
     Optional<Hits> hits,
     Optional<ChangeLog> changes,
+    Optional<Headroom> headroom,
     Map<String, List<TextPattern>> management,
     List<Timer> timers,
     Limits limits,
@@ -129,6 +130,17 @@ record Profile(
    */
   record ChangeLog(Step read, List<LogPattern> lines) {
     ChangeLog {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * Where the device says how much room its hardware has for lines of lists.
+   *
+   * @param lines how the lines look that tell of it
+   */
+  record Headroom(Step read, List<LogPattern> lines) {
+    Headroom {
       lines = List.copyOf(lines);
     }
   }

@@ -178,11 +178,31 @@ final class ProfileDialect implements Dialect {
     for (String line : DeviceText.lines(output, profile.grammar().pagers())) {
       profile.changes().stream()
           .flatMap(log -> log.lines().stream())
-          .flatMap(pattern -> pattern.read(line.strip()).stream())
+          .flatMap(pattern -> pattern.change(line.strip()).stream())
           .findFirst()
           .ifPresent(changes::add);
     }
     return changes;
+  }
+
+  @Override
+  public Optional<Command> readHeadroom() {
+    return profile
+        .headroom()
+        .map(room -> typing.command(room.read(), new Typing.Values(Family.IPV4, Map.of())));
+  }
+
+  @Override
+  public List<Room> headroom(String output) {
+    List<Room> rooms = new ArrayList<>();
+    for (String line : DeviceText.lines(output, profile.grammar().pagers())) {
+      profile.headroom().stream()
+          .flatMap(room -> room.lines().stream())
+          .flatMap(pattern -> pattern.room(line.strip().replaceAll("\\s+", " ")).stream())
+          .findFirst()
+          .ifPresent(rooms::add);
+    }
+    return rooms;
   }
 
   @Override

@@ -65,6 +65,7 @@ final class ProfileReader {
             steps.commands(section(fields, "commands")),
             fields.mapping("hits").flatMap(steps::hits),
             fields.mapping("changes").flatMap(steps::changes),
+            fields.mapping("headroom").flatMap(steps::headroom),
             management(fields.mapping("management")),
             fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
             limits(fields),

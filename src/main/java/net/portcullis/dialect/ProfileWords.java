@@ -50,6 +50,16 @@ final class ProfileWords {
     typed(words, "Reads the start-up configuration", dialect.readCommands(Dialect.Source.STARTUP));
     typed(words, "Saves", dialect.save());
     operators(words, profile.writing());
+    words.add(
+        dialect
+            .readHeadroom()
+            .map(command -> "The room in hardware is read by: " + command.text())
+            .or(() ->
+                profile
+                    .snmp()
+                    .resources()
+                    .map(table -> "The room in hardware is read from the agent: " + table.total()))
+            .orElse("How much room the hardware has for lists is not read."));
     words.addAll(profile.notes());
     List<String> unsure = profile.provenance().unsure();
     if (!unsure.isEmpty()) {

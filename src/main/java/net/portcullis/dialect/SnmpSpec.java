@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param saved when it was last saved, likewise
  * @param rules tables that hold the number of a list's rules: the first that fits the list is read
  * @param bindings tables that hold what is bound where: the first that fits is read
+ * @param resources a table of what the hardware holds
  * @param extension a program's output, for agents that have no table
  */
 public record SnmpSpec(
@@ -24,6 +25,7 @@ public record SnmpSpec(
     Optional<String> saved,
     List<RuleTable> rules,
     List<BindingTable> bindings,
+    Optional<ResourceTable> resources,
     Optional<Extension> extension) {
 
   public SnmpSpec {
@@ -43,6 +45,7 @@ public record SnmpSpec(
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -85,6 +88,22 @@ public record SnmpSpec(
       Optional<Ready> ready) {
     public BindingTable {
       index = List.copyOf(index);
+    }
+  }
+
+  /**
+   * A table with one row for each part of the hardware.
+   *
+   * @param total the column of all entries
+   * @param taken columns of entries that are in use or kept back
+   * @param description the column that names the part
+   * @param about words of the names of those parts that hold lines of lists
+   */
+  public record ResourceTable(
+      String total, List<String> taken, String description, List<TextPattern> about) {
+    public ResourceTable {
+      taken = List.copyOf(taken);
+      about = List.copyOf(about);
     }
   }
 

@@ -34,6 +34,7 @@ final class SnmpSpecReader {
             section.value("saved", SnmpSpecReader::oid),
             section.mappings("rules").stream().map(this::rules).toList(),
             section.mappings("bindings").stream().map(this::bindings).toList(),
+            section.mapping("resources").map(SnmpSpecReader::resources),
             section.mapping("extension").map(SnmpSpecReader::extension));
     section.end();
     return spec;
@@ -50,6 +51,17 @@ final class SnmpSpecReader {
         new SnmpSpec.Extension(requiredOid(fields, "hash"), requiredOid(fields, "rules"));
     fields.end();
     return extension;
+  }
+
+  private static SnmpSpec.ResourceTable resources(Fields fields) {
+    SnmpSpec.ResourceTable table =
+        new SnmpSpec.ResourceTable(
+            requiredOid(fields, "total"),
+            fields.values("taken", SnmpSpecReader::oid),
+            requiredOid(fields, "description"),
+            fields.texts("about").stream().map(TextPattern::new).toList());
+    fields.end();
+    return table;
   }
 
   private RuleTable rules(Fields fields) {

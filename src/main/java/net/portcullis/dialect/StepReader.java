@@ -47,9 +47,17 @@ final class StepReader {
   /** Where changes are logged; absent where a part of it is wrong. */
   Optional<Profile.ChangeLog> changes(Fields fields) {
     Optional<Profile.Step> read = fields.mapping("read").flatMap(this::step);
-    List<LogPattern> lines = fields.values("lines", LogPattern::parse);
+    List<LogPattern> lines = fields.values("lines", LogPattern::ofChange);
     fields.end();
     return read.map(step -> new Profile.ChangeLog(step, lines));
+  }
+
+  /** How the room in hardware is read; absent where a part of it is wrong. */
+  Optional<Profile.Headroom> headroom(Fields fields) {
+    Optional<Profile.Step> read = fields.mapping("read").flatMap(this::step);
+    List<LogPattern> lines = fields.values("lines", LogPattern::ofRoom);
+    fields.end();
+    return read.map(step -> new Profile.Headroom(step, lines));
   }
 
   Profile.Timer timer(Fields fields) {

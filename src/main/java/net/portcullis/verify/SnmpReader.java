@@ -3,8 +3,10 @@ package net.portcullis.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.portcullis.dialect.Room;
 import net.portcullis.dialect.SnmpSpec;
 import net.portcullis.inventory.Device;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 
@@ -78,6 +80,35 @@ public final class SnmpReader {
       return id.map(known -> new Agent(known, description));
     } catch (SnmpException silent) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * How much room the hardware has for lines of lists; empty where the agent does not say, or is
+   * not asked.
+   */
+  public List<Room> rooms(Device device, SnmpSpec spec) {
+    if (device.snmp().isEmpty() || spec.resources().isEmpty()) {
+      return List.of();
+    }
+    SnmpSpec.ResourceTable table = spec.resources().get();
+    try {
+      SnmpAgent agent = client.agent(device, passwords);
+      List<Room> rooms = new ArrayList<>();
+      for (SnmpAgent.Row row : agent.walk(new OID(table.description()))) {
+        String what = SnmpAgent.text(row.value());
+        Optional<Variable> total = agent.get(table.total() + "." + row.index());
+        long used = 0;
+        for (String column : table.taken()) {
+          used += agent.get(column + "." + row.index()).map(Variable::toLong).orElse(0L);
+        }
+        if (total.isPresent() && table.about().stream().anyMatch(words -> words.in(what))) {
+          rooms.add(new Room(what, total.get().toLong(), used));
+        }
+      }
+      return rooms;
+    } catch (SnmpException silent) {
+      return List.of();
     }
   }
 

@@ -220,6 +220,7 @@ class SnmpReaderTest {
                 family,
                 Optional.of(new Ready("1.3.6.1.4.1.99999.4.2", 1)),
                 ready)),
+        Optional.empty(),
         Optional.empty());
   }
 
