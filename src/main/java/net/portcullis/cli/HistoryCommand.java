@@ -1,6 +1,7 @@
 package net.portcullis.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ import net.portcullis.change.Time;
 import net.portcullis.report.Json;
 import net.portcullis.report.Table;
 import net.portcullis.store.AuditRecord;
+import net.portcullis.store.CheckRunRecord;
 import net.portcullis.store.Owner;
 import net.portcullis.store.RunRecord;
+import net.portcullis.store.ScheduleRun;
 import net.portcullis.store.Store;
 import net.portcullis.store.TransactionRecord;
 import picocli.CommandLine.Command;
@@ -27,11 +30,19 @@ import picocli.CommandLine.Spec;
     description = "Lists past runs and how their devices ended.",
     mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
+  /** More than anybody reads; the store keeps as long as the inventory says. */
+  private static final int MOST_CHECKS = 500;
+
   private final GlobalOptions options;
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--verify", description = "Check that no audit record was changed or removed.")
   private boolean verify;
+
+  @Option(
+      names = "--checks",
+      description = "List checks instead, those that schedules began or missed among them.")
+  private boolean checks;
 
   HistoryCommand(GlobalOptions options) {
     this.options = options;
@@ -40,7 +51,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Store store = new Store(options.workspace().state(), Time.system(), Owner.current())) {
-      return verify ? verify(store) : list(store);
+      return verify ? verify(store) : checks ? checks(store) : list(store);
     }
   }
 
@@ -112,5 +123,56 @@ final class HistoryCommand implements Callable<Integer> {
             .map(device -> Map.of("name", device.device(), "state", device.state()))
             .toList());
     return map;
+  }
+
+  private int checks(Store store) {
+    List<Map<String, Object>> json = new ArrayList<>();
+    Table table = new Table("WHEN", "BEGUN BY", "DEVICES", "OUTCOME");
+    Map<String, ScheduleRun> scheduled = new LinkedHashMap<>();
+    for (ScheduleRun slot : store.schedules().latest(MOST_CHECKS)) {
+      if (slot.checkRun().isEmpty()) {
+        String missed = slot.state() + (slot.slots() > 1 ? ", " + slot.slots() + " times" : "");
+        table.row(seconds(slot.slot()), slot.schedule(), "", missed);
+        json.add(json(slot));
+      } else {
+        scheduled.put(slot.checkRun(), slot);
+      }
+    }
+    for (CheckRunRecord run : store.findings().runs(MOST_CHECKS)) {
+      table.row(
+          seconds(run.started()),
+          run.cause(),
+          Integer.toString(run.devices()),
+          run.outcome().orElse("not ended"));
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("run", run.id());
+      map.put("cause", run.cause());
+      map.put("started", run.started().toString());
+      map.put("ended", run.ended().map(Object::toString));
+      map.put("devices", run.devices());
+      map.put("outcome", run.outcome());
+      map.put("slot", Optional.ofNullable(scheduled.get(run.id())).map(it -> it.slot().toString()));
+      json.add(map);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.println(Json.text(json));
+    } else {
+      out.print(table.render(GlobalOptions.columns()));
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private static Map<String, Object> json(ScheduleRun missed) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("cause", missed.schedule());
+    map.put("slot", missed.slot().toString());
+    map.put("slots", missed.slots());
+    map.put("outcome", missed.state());
+    return map;
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -240,6 +240,12 @@ class ServeIT {
         .as("what a check by hand would have written")
         .contains("id=\"functions\"", "</strong> re-opened")
         .doesNotContain("No earlier check is known");
+    assertThat(fleet.run(0, "history", "--checks").out())
+        .containsPattern("20\\S+Z +often by hand +2 +2 devices");
+    assertThat(
+            fleet.run(0, "history", "--checks", "-o", "json").json().get(0).get("cause").asString())
+        .isEqualTo("often by hand");
+
     Process unknown = serve("log2", "--once", "oftn");
     assertThat(unknown.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(unknown.exitValue()).isEqualTo(2);

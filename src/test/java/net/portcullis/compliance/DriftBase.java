@@ -28,6 +28,8 @@ final class DriftBase {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
   static final LocalDate TODAY = LocalDate.parse("2026-11-27");
 
+  static final Path INVENTORY = Path.of("src/test/resources/compliance/drift/inventory.yaml");
+
   final Inventory inventory;
   final Catalog catalog;
   final Device device;
@@ -36,10 +38,13 @@ final class DriftBase {
   final Standards standards;
 
   DriftBase() {
+    this(INVENTORY);
+  }
+
+  /** The same with another inventory. */
+  DriftBase(Path file) {
     Problems problems = new Problems();
-    inventory =
-        InventoryReader.read(
-            Path.of("src/test/resources/compliance/drift/inventory.yaml"), problems);
+    inventory = InventoryReader.read(file, problems);
     catalog = CatalogReader.read(Path.of("catalog/imc"), problems);
     Settings.check(inventory, problems);
     device = inventory.device("edge-a").orElseThrow();

@@ -2,6 +2,9 @@ package net.portcullis.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,18 @@ import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.LoggedChange;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.inventory.Device;
+import net.portcullis.session.Dialer;
+import net.portcullis.session.SessionException;
 import net.portcullis.store.OwnedList;
+import net.portcullis.store.Owner;
+import net.portcullis.store.Store;
 import net.portcullis.verify.Probe;
 import net.portcullis.verify.ProbeVerdict;
 import net.portcullis.verify.SnmpFinding;
 import net.portcullis.verify.Verifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules that need more than a device's text: each is shown once where it speaks and once not. */
 class RulesTest {
@@ -236,6 +244,71 @@ class RulesTest {
         .containsEntry("b", false);
     assertThat(group(pair, check("a", blocked), check("b", blocked))).containsValues(false, false);
     assertThat(group(pair, check("a", blocked), check("b", silent))).containsValues(false, false);
+  }
+
+  @Test
+  void aBindingThatOnlyObservesIsTold(@TempDir Path folder) throws IOException {
+    assertThat(kindsWhere(folder, "ipv6: managed", "ipv6: managed\n        mode: observe"))
+        .contains(Kind.OBSERVING);
+    assertThat(kindsWhere(folder, "", "")).doesNotContain(Kind.OBSERVING);
+  }
+
+  @Test
+  void aDeviceThatIsReachedInClearTextIsTold(@TempDir Path folder) throws IOException {
+    String forbidden = "forbid: [telnet, snmp-v2c]";
+    assertThat(kindsWhere(folder, forbidden, "forbid: [snmp-v1]")).doesNotContain(Kind.CLEAR_TEXT);
+    assertThat(
+            kindsWhere(
+                folder,
+                forbidden,
+                "forbid: [snmp-v1]",
+                "transport: ssh",
+                "transport: telnet",
+                "key: agent",
+                "password: env:PASSWORD"))
+        .contains(Kind.CLEAR_TEXT)
+        .doesNotContain(Kind.FORBIDDEN_MANAGEMENT);
+  }
+
+  /** What is found on the locked device where the inventory's text says something else. */
+  private static List<Kind> kindsWhere(Path folder, String... replaced) throws IOException {
+    String text = Files.readString(DriftBase.INVENTORY);
+    for (int i = 0; i < replaced.length; i += 2) {
+      assertThat(text).contains(replaced[i]);
+      text = text.replace(replaced[i], replaced[i + 1]);
+    }
+    DriftBase other = new DriftBase(Files.writeString(folder.resolve("inventory.yaml"), text));
+    return kinds(other.check(intended, intended).findings());
+  }
+
+  @Test
+  void aDeviceThatDoesNotAnswerIsUnknownAndSoIsAnotherOneInItsPlace(@TempDir Path state) {
+    assertThat(kinds(met(state, SessionException.Kind.UNREACHABLE)))
+        .containsExactly(Kind.UNREACHABLE);
+    assertThat(kinds(met(state, SessionException.Kind.LOST))).containsExactly(Kind.UNREACHABLE);
+    assertThat(kinds(met(state, SessionException.Kind.LOGIN_REFUSED)))
+        .containsExactly(Kind.UNREACHABLE);
+    assertThat(met(state, SessionException.Kind.WRONG_IDENTITY))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.rule()).isEqualTo(Kind.IDENTITY);
+          assertThat(finding.severity()).isEqualTo(Finding.Severity.UNKNOWN);
+        });
+  }
+
+  /** What a check finds where the login ends like that. */
+  private static List<Finding> met(Path state, SessionException.Kind end) {
+    Dialer dialer =
+        (device, dialect) -> {
+          throw new SessionException(end, "It ended so.");
+        };
+    try (Store store = new Store(state, DriftBase.CLOCK, Owner.current())) {
+      DeviceCheck check =
+          Checker.of(dialer, base.standards, store, DriftBase.CLOCK)
+              .check(base.device, base.dialect, base.intents);
+      assertThat(check.configuration()).isEmpty();
+      return check.findings();
+    }
   }
 
   private static Map<String, Boolean> group(List<Device> pair, DeviceCheck... checks) {
