@@ -308,7 +308,11 @@ final class Transaction {
    * taken, and words that nobody expected may be a late message behind a line that was.
    */
   private boolean mayRun(Arming way, String refusal) throws SessionException {
-    return shown(way).orElse(way.arm().size() > 1 || !link.certain(refusal));
+    if (way.check().isEmpty()) {
+      return way.arm().size() > 1 || !link.certain(refusal);
+    }
+    Dialect.TimedRollback rollback = dialect.timedRollbacks().get(way.way());
+    return !link.over(rollback, way.check().get(), Optional.of(refusal));
   }
 
   private Optional<String> swap(Log log, Timer timer) throws SessionException {

@@ -23,6 +23,17 @@ class SimulatedDoubtTest {
         new Strike(SimPhase.UNDOING, SimFault.REJECT_KNOWN, "display timer"));
   }
 
+  /** One of the first quarter of a million runs: the timer fired after the change was saved. */
+  @Test
+  void aTimerWhoseStartWasDoubtfulIsNotTakenForOneThatNeverRan() throws InterruptedException {
+    run(
+        SimMachine.Kind.DETACHED,
+        SimScenario.Change.TAKEN_BACK,
+        State.ROLLED_BACK,
+        new Strike(SimPhase.ARMING, SimFault.DOUBTFUL, "restore detached in"),
+        new Strike(SimPhase.ARMING, SimFault.REJECT_UNKNOWN, "display timer"));
+  }
+
   @Test
   void anOldListThatOthersChangedWhileItWasBoundIsKept() throws InterruptedException {
     run(
