@@ -1,9 +1,5 @@
 package net.portcullis.emulator;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,9 +13,7 @@ import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
-import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
-import net.portcullis.input.YamlReader;
 
 /** Reads a platform's behaviour from its YAML file. */
 final class PlatformReader {
@@ -41,31 +35,11 @@ final class PlatformReader {
    */
   static Optional<Platform> find(
       String name, Optional<Path> folder, Map<String, String> settings, Problems problems) {
-    Optional<Path> own =
-        folder.map(path -> path.resolve(name + ".yaml")).filter(Files::isRegularFile);
-    Optional<Node> document =
-        own.isPresent() ? YamlReader.read(own.get(), problems) : ours(name, problems);
+    Optional<Node> document = EmulatorFile.read(name, folder, problems);
     int before = problems.count();
     Optional<Platform> platform =
         document.map(node -> new PlatformReader(problems).platform(node, settings));
     return problems.count() == before ? platform : Optional.empty();
-  }
-
-  private static Optional<Node> ours(String name, Problems problems) {
-    String file = "emulator/" + name + ".yaml";
-    try (InputStream in = PlatformReader.class.getResourceAsStream("/" + file)) {
-      if (in == null) {
-        problems.add(
-            Place.start(file),
-            "There is no emulator for '" + name + "'.",
-            "Choose another profile, or add " + file + ".");
-        return Optional.empty();
-      }
-      return YamlReader.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
-    } catch (IOException unreadable) {
-      problems.add(Place.start(file), "The emulator's file cannot be read.", "Install it again.");
-      return Optional.empty();
-    }
   }
 
   private Platform platform(Node node, Map<String, String> settings) {
