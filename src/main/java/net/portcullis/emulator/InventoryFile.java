@@ -35,6 +35,7 @@ public final class InventoryFile {
 
   private static String text(String secret, Emulators emulators) throws IOException {
     StringBuilder yaml = new StringBuilder(example());
+    String usual = emulators.devices().getFirst().platform().example();
     yaml.append(
         """
 
@@ -47,19 +48,9 @@ public final class InventoryFile {
           addresses: [10.20.0.1, "2001:db8:20::1"]
           credentials: {user: %1$s, password: "%2$s", privilege: "%2$s"}
           bindings:
-            imc-lan:
-              interface: Vlan-interface20
-              attachment: vlan-interface
-              direction: both
-              faces: inside
-              inside: imc-lan
-              outside: everywhere-else
-              ipv6: managed
-              mode: enforce
-
-        devices:
         """
             .formatted(Logins.USER, secret));
+    yaml.append(binding(usual).indent(4)).append("\ndevices:\n");
     for (EmulatedDevice device : emulators.devices()) {
       yaml.append("  ").append(device.name()).append(":\n");
       yaml.append("    profile: ").append(device.platform().name()).append('\n');
@@ -74,6 +65,9 @@ public final class InventoryFile {
       emulators
           .hostKey(device)
           .ifPresent(key -> yaml.append("    host-key: \"").append(key).append("\"\n"));
+      if (!device.platform().example().equals(usual)) {
+        yaml.append("    bindings:\n").append(binding(device.platform().example()).indent(6));
+      }
       yaml.append(
           """
               snmp:
@@ -88,6 +82,21 @@ public final class InventoryFile {
     vantages(yaml, secret, emulators.devices());
     waves(yaml, emulators.devices());
     return yaml.toString();
+  }
+
+  private static String binding(String interfaceName) {
+    return """
+    imc-lan:
+      interface: %s
+      attachment: vlan-interface
+      direction: both
+      faces: inside
+      inside: imc-lan
+      outside: everywhere-else
+      ipv6: managed
+      mode: enforce
+    """
+        .formatted(interfaceName);
   }
 
   private static void vantages(StringBuilder yaml, String secret, List<EmulatedDevice> devices) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param types types of the values, by kind of statement and name of the value
  * @param words translations of values for displays and tables, by name
  * @param rendered texts of its statements that were made before
+ * @param example the interface that the example inventory binds lists to
  * @param boot lines typed at the factory: the configuration that a device starts with
  */
 record Platform(
@@ -23,6 +24,7 @@ record Platform(
     Map<String, Kind> kinds,
     Map<String, Mode> modes,
     String start,
+    String example,
     String boot,
     String bootMode,
     Identity identity,

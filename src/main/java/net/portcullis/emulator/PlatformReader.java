@@ -85,6 +85,7 @@ final class PlatformReader {
             kinds,
             modes,
             fields.text("start"),
+            fields.text("example-interface"),
             fields.text("boot"),
             fields.text("boot-mode"),
             identity(section(fields, "identity")),

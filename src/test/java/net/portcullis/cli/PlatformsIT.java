@@ -1,0 +1,203 @@
+package net.portcullis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.portcullis.acl.Family;
+import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Profiles;
+import net.portcullis.emulator.EmulatedDevice;
+import net.portcullis.emulator.Emulators.Options;
+import net.portcullis.emulator.Emulators.Transport;
+import net.portcullis.emulator.Fault;
+import net.portcullis.emulator.SettableTime;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Direction;
+import net.portcullis.inventory.InventoryReader;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole way on every platform that is emulated. What lines look like there, only the profile
+ * and the emulator say: nothing here knows a platform.
+ */
+class PlatformsIT {
+  private static final Path EMULATORS = Path.of("src/main/resources/emulator");
+
+  @TempDir private Path folder;
+
+  static List<String> platforms() throws IOException {
+    try (Stream<Path> files = Files.list(EMULATORS)) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".yaml", ""))
+          .filter(name -> Files.exists(Path.of("device-profiles", name + ".yaml")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static List<Arguments> ways() throws IOException {
+    return platforms().stream()
+        .flatMap(name -> Stream.of(Transport.values()).map(way -> Arguments.of(name, way)))
+        .toList();
+  }
+
+  private static Dialect dialect(String platform) {
+    Problems problems = new Problems();
+    Profiles profiles = Profiles.read(List.of(Path.of("device-profiles")), platform, problems);
+    problems.throwIfAny();
+    return profiles.dialect(platform).orElseThrow();
+  }
+
+  private static Device device(EmulatedFleet fleet) {
+    Problems problems = new Problems();
+    Device device = InventoryReader.read(fleet.inventory(), problems).devices().getFirst();
+    problems.throwIfAny();
+    return device;
+  }
+
+  /** The lines that bind the first list of ours. */
+  private static List<String> binding(EmulatedFleet fleet, Dialect dialect) {
+    Binding binding = device(fleet).bindings().getFirst();
+    String list = dialect.listName(device(fleet).owns(), binding, Direction.IN, Family.IPV4, 1);
+    return texts(dialect.bind(binding, Direction.IN, Family.IPV4, list, Optional.empty()));
+  }
+
+  private static List<String> texts(List<Command> commands) {
+    return commands.stream().map(Command::text).toList();
+  }
+
+  private static String state(EmulatedFleet.Result pushed) {
+    return pushed.device(0).get("state").asString();
+  }
+
+  @ParameterizedTest(name = "{0} over {1}")
+  @MethodSource("ways")
+  void aDeviceIsLockedWidenedAndBroughtBack(String platform, Transport transport) throws Exception {
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, Options.of(platform, 1, transport))) {
+      EmulatedDevice device = fleet.device();
+      String factory = device.running();
+      EmulatedFleet.Result pushed = fleet.run(0, "push", "--yes", "-o", "json");
+      assertThat(state(pushed)).isEqualTo("SAVED");
+      String first = pushed.json().get("run").asString();
+      assertThat(device.running()).contains("PORTCULLIS").isEqualTo(device.startup());
+      assertThat(device.rollbackArmed()).isFalse();
+      fleet.run(0, "check");
+      assertThat(fleet.run(0, "verify", device.name(), "-o", "json").device(0).get("snmp").values())
+          .allSatisfy(row ->
+              assertThat(row.get("verdict").asString()).as(row.toString()).isNotEqualTo("differs"));
+      assertThat(state(fleet.run(0, "push", "--yes", "-o", "json"))).isEqualTo("UNCHANGED");
+      fleet.run(0, "rollback", first, "--yes");
+      assertThat(device.running()).isEqualTo(factory).isEqualTo(device.startup());
+
+      fleet.run(0, "push", "--yes");
+      fleet.edit("    ports: 123\n", "    ports: [123, 4460]\n");
+      assertThat(
+              fleet
+                  .run(3, "plan", "-o", "json")
+                  .device(0)
+                  .get("newlyPermitted")
+                  .get(0)
+                  .get("witness")
+                  .asString())
+          .contains(":4460");
+      fleet.run(0, "push", "--yes");
+      assertThat(device.running()).contains("4460").isEqualTo(device.startup());
+      fleet.run(0, "check");
+      fleet.edit("    ports: [123, 4460]\n", "    ports: 123\n");
+      fleet.run(0, "rollback", device.name(), "--yes");
+      assertThat(device.running()).doesNotContain("4460").isEqualTo(device.startup());
+      fleet.run(0, "check");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void aListThatIsTakenOffByHandIsFoundWithATrueWitness(String platform) throws Exception {
+    Dialect dialect = dialect(platform);
+    try (EmulatedFleet fleet =
+        EmulatedFleet.small(folder, Options.of(platform, 1, Transport.SSH))) {
+      fleet.run(0, "push", "--yes");
+      Binding binding = device(fleet).bindings().getFirst();
+      String list = dialect.listName(device(fleet).owns(), binding, Direction.IN, Family.IPV4, 1);
+      fleet
+          .device()
+          .type(byHand(dialect, dialect.unbind(binding, Direction.IN, Family.IPV4, list)));
+
+      JsonNode found = fleet.run(3, "check", "-o", "json").device(0).get("findings");
+
+      assertThat(found.values())
+          .anySatisfy(finding -> {
+            assertThat(finding.get("rule").asString()).isEqualTo("binding-missing");
+            assertThat(finding.get("witness").asString()).isNotBlank();
+          });
+      fleet.run(0, "push", "--yes", "--save-foreign");
+      fleet.run(0, "check");
+    }
+  }
+
+  /** What somebody types who comes from the first mode of the command line. */
+  private static String[] byHand(Dialect dialect, List<Command> commands) {
+    List<String> lines = new ArrayList<>();
+    String mode = commands.getFirst().mode();
+    while (!mode.equals(dialect.session().start())) {
+      var on = dialect.session().modes().get(mode);
+      on.enter().ifPresent(lines::addFirst);
+      mode = on.from().orElse(dialect.session().start());
+    }
+    lines.addAll(texts(commands));
+    return lines.toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void aChangeThatIsCutOffEndsInTheOldState(String platform) throws Exception {
+    Dialect dialect = dialect(platform);
+    SettableTime time = new SettableTime();
+    Options options = Options.of(platform, 1, Transport.TELNET).withTime(time);
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, options)) {
+      EmulatedDevice device = fleet.device();
+      Map<String, String> before = fleet.held();
+      String line =
+          binding(fleet, dialect).stream()
+              .filter(text -> text.contains("PORTCULLIS"))
+              .reduce((one, two) -> two)
+              .orElseThrow();
+      device.add(Fault.parse("cut-after@" + line));
+      for (int login = 2; login < 30; login++) {
+        device.add(Fault.parse("refuse-login@login:" + login));
+      }
+      boolean timed = !dialect.timedRollbacks().isEmpty();
+
+      Thread push = Thread.ofVirtual().start(() -> fleet.run("push", "--yes"));
+      for (int i = 0; i < 1200 && !device.typed().contains(line); i++) {
+        push.join(Duration.ofMillis(25));
+      }
+      assertThat(device.typed()).contains(line);
+      assertThat(device.rollbackArmed()).isEqualTo(timed);
+      if (timed) {
+        time.advance(Duration.ofMinutes(5));
+        assertThat(device.rollbackArmed()).isFalse();
+      }
+      device.clearFaults();
+      push.join();
+      fleet.run("recover", "--yes");
+
+      assertThat(fleet.held()).isEqualTo(before);
+    }
+  }
+}
