@@ -15,6 +15,7 @@ import net.portcullis.acl.Family;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.dialect.SessionSpec;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
@@ -153,14 +154,17 @@ class PlatformsIT {
   /** What somebody types who comes from the first mode of the command line. */
   private static String[] byHand(Dialect dialect, List<Command> commands) {
     List<String> lines = new ArrayList<>();
-    String mode = commands.getFirst().mode();
-    while (!mode.equals(dialect.session().start())) {
-      var on = dialect.session().modes().get(mode);
-      on.enter().ifPresent(lines::addFirst);
-      mode = on.from().orElse(dialect.session().start());
+    Optional<SessionSpec.Mode> mode = mode(dialect, commands.getFirst().mode());
+    while (mode.isPresent()) {
+      mode.get().enter().ifPresent(lines::addFirst);
+      mode = mode.get().from().flatMap(name -> mode(dialect, name));
     }
     lines.addAll(texts(commands));
     return lines.toArray(String[]::new);
+  }
+
+  private static Optional<SessionSpec.Mode> mode(Dialect dialect, String name) {
+    return Optional.ofNullable(dialect.session().modes().get(name));
   }
 
   @ParameterizedTest
