@@ -1,10 +1,15 @@
 package net.portcullis.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
 import net.portcullis.input.Fields;
@@ -16,6 +21,7 @@ import net.portcullis.report.Safe;
 import net.portcullis.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -101,6 +107,57 @@ final class ProfileCommand implements Runnable {
       print("[]\n");
     }
     return ExitStatus.DONE.code();
+  }
+
+  @Command(
+      name = "test",
+      description =
+          "Tries a profile on an emulated device: the conversation, lists there and back, timers, agent. Exit 1 where a check fails.",
+      mixinStandardHelpOptions = true)
+  int test(
+      @Parameters(paramLabel = "PROFILE") String name,
+      @Option(
+              names = "--seed",
+              defaultValue = "1",
+              description = "What the lists are made from (default: ${DEFAULT-VALUE}).")
+          long seed)
+      throws IOException {
+    Workspace workspace = options.workspace();
+    Deployment.dialect(workspace, name);
+    Path folder = Files.createTempDirectory("portcullis-profile-test");
+    List<ProfileTrial.Check> checks;
+    try (ProfileTrial trial =
+        new ProfileTrial(
+            workspace.home(), name, folder, workspace.home().resolve("emulator"), seed)) {
+      checks = trial.run();
+    } finally {
+      remove(folder);
+    }
+    Table table = new Table("CHECK", "VERDICT", "DETAIL");
+    List<Map<String, Object>> json = new ArrayList<>();
+    for (ProfileTrial.Check check : checks) {
+      table.row(check.name(), check.outcome().text(), check.detail());
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("check", check.name());
+      one.put("verdict", check.outcome().text());
+      one.put("detail", check.detail());
+      json.add(one);
+    }
+    print(
+        options.json()
+            ? Json.text(Map.of("profile", name, "seed", seed, "checks", json)) + "\n"
+            : table.render(GlobalOptions.columns()));
+    boolean failed =
+        checks.stream().anyMatch(check -> check.outcome() == ProfileTrial.Outcome.FAILED);
+    return (failed ? ExitStatus.FAILED : ExitStatus.DONE).code();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private Profiles profiles() {

@@ -33,7 +33,7 @@ class ProfileContractTest {
   void readsBackWhatItWrites(String name, Family family) {
     Dialect dialect = PROFILES.dialect(name).orElseThrow();
     for (long seed = SEED; seed < SEED + RUNS; seed++) {
-      List<Rule> rules = new RandomLists(seed, dialect.traits()).list(family);
+      List<Rule> rules = new SampleLists(seed, dialect.traits()).list(family);
       String list =
           dialect.listName(
               "PORTCULLIS",

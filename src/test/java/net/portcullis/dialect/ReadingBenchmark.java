@@ -65,7 +65,7 @@ final class ReadingBenchmark {
     StringBuilder text = new StringBuilder();
     long lines = 0;
     for (int seed = 1; lines < LINES; seed++) {
-      List<Rule> rules = new RandomLists(seed, dialect.traits()).list(Family.IPV4);
+      List<Rule> rules = new SampleLists(seed, dialect.traits()).list(Family.IPV4);
       String list =
           dialect.listName(
               "PORTCULLIS",

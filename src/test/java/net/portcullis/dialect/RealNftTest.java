@@ -41,7 +41,7 @@ class RealNftTest {
         .isZero();
     for (Family family : Family.values()) {
       for (long seed = SEED; seed < SEED + RUNS; seed++) {
-        List<Rule> rules = new RandomLists(seed, dialect.traits()).list(family);
+        List<Rule> rules = new SampleLists(seed, dialect.traits()).list(family);
         String name =
             dialect.listName(
                 "PORTCULLIS", TestBindings.vlanInterface("lan", "eth1"), Direction.IN, family, 1);

@@ -56,7 +56,7 @@ class TranslationTest {
   private static boolean translates(String from, String into, Family family, long seed) {
     Dialect first = PROFILES.dialect(from).orElseThrow();
     Dialect second = PROFILES.dialect(into).orElseThrow();
-    List<Rule> rules = new RandomLists(seed, common(first.traits(), second.traits())).list(family);
+    List<Rule> rules = new SampleLists(seed, common(first.traits(), second.traits())).list(family);
     Optional<AccessList> once = through(first, family, rules);
     Optional<AccessList> twice = once.flatMap(list -> through(second, family, rules(list)));
     Optional<AccessList> back = twice.flatMap(list -> through(first, family, rules(list)));

@@ -71,7 +71,7 @@ class WritingInPartsTest {
   void bracesAndLinesMeanTheSame() {
     for (long seed = SEED; seed < SEED + RUNS; seed++) {
       Family family = seed % 2 == 0 ? Family.IPV4 : Family.IPV6;
-      List<Rule> rules = new RandomLists(seed, dialect.traits()).list(family);
+      List<Rule> rules = new SampleLists(seed, dialect.traits()).list(family);
       List<Written.WrittenLine> lines = dialect.write("F", family, rules).lines();
       String header = "firewall family " + (family == Family.IPV4 ? "inet" : "inet6") + " filter F";
       StringBuilder set = new StringBuilder();

@@ -18,17 +18,23 @@ import net.portcullis.acl.Verdict;
 import net.portcullis.policy.Rule;
 import net.portcullis.policy.Traits;
 
-/** Lists of rules such as policy makes them, and stranger ones, from a seed. */
-final class RandomLists {
+/**
+ * Lists of rules such as policy makes them, and stranger ones, from a seed, to try a profile on.
+ */
+public final class SampleLists {
   private final Random random;
   private final Traits traits;
 
-  RandomLists(long seed, Traits traits) {
+  /**
+   * @param traits what the platform can be asked for
+   */
+  public SampleLists(long seed, Traits traits) {
     this.random = new Random(seed);
     this.traits = traits;
   }
 
-  List<Rule> list(Family family) {
+  /** The next list; its last line denies all that is left. */
+  public List<Rule> list(Family family) {
     List<Rule> rules = new ArrayList<>();
     int size = 1 + random.nextInt(12);
     for (int seq = 1; seq <= size; seq++) {

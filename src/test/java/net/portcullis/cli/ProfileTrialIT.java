@@ -1,0 +1,93 @@
+package net.portcullis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Profiles are tried on emulated devices before a real one sees them. */
+class ProfileTrialIT {
+  private static final String PLATFORM = "h3c-comware7";
+
+  @TempDir private Path workspace;
+
+  @BeforeEach
+  void catalog() throws IOException {
+    Files.createSymbolicLink(workspace.resolve("catalog"), Path.of("catalog").toAbsolutePath());
+    Files.createDirectory(workspace.resolve("device-profiles"));
+  }
+
+  private CommandRun test(String... line) {
+    String[] all = new String[line.length + 4];
+    all[0] = "--workspace";
+    all[1] = workspace.toString();
+    all[2] = "profile";
+    all[3] = "test";
+    System.arraycopy(line, 0, all, 4, line.length);
+    return CommandRun.of(all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("net.portcullis.cli.PlatformsIT#platforms")
+  void aShippedProfileDoesWhatItsPlatformDoes(String platform) {
+    CommandRun run = CommandRun.of("profile", "test", platform);
+
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("lists of IPv4 there and back", "proved")
+        .doesNotContain("failed");
+  }
+
+  /** What is wrong in the profile, and the check that finds it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prompts: ["[{hostname}]"       | prompts: ["({hostname})"  | lists of IPv4 there and back
+          text: "---- More ----"         | text: "(press a key)"     | the pager is turned
+          text: save safely force        | text: save nowhere        | saving saves
+          text: configuration commit}    | text: return}             | configuration commit delay is confirmed
+          25506.1, 1.3.6.1.4.1.25506.11.1 | 25507.1                  | the agent shows it
+          """)
+  void whatIsWrongIsFound(String right, String wrong, String check) throws IOException {
+    String text = Files.readString(Path.of("device-profiles", PLATFORM + ".yaml"));
+    assertThat(text).contains(right);
+    Files.writeString(
+        workspace.resolve("device-profiles").resolve(PLATFORM + ".yaml"),
+        text.replace(right, wrong));
+
+    CommandRun run = test(PLATFORM, "-o", "json");
+
+    assertThat(run.status()).as(run.out() + run.err()).isEqualTo(1);
+    JsonNode json = JsonMapper.builder().build().readTree(run.out());
+    assertThat(json.get("profile").asString()).isEqualTo(PLATFORM);
+    assertThat(json.get("checks").values())
+        .anySatisfy(each -> {
+          assertThat(each.get("check").asString()).isEqualTo(check);
+          assertThat(each.get("verdict").asString()).isEqualTo("failed");
+          assertThat(each.get("detail").asString()).isNotBlank();
+        });
+  }
+
+  @Test
+  void aProfileWithoutAnEmulatorIsToldHowToGetOne() throws IOException {
+    Files.copy(
+        Path.of("src/test/resources/cli/made-up/glimmer.yaml"),
+        workspace.resolve("device-profiles").resolve("glimmer.yaml"));
+
+    CommandRun run = test("glimmer");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("There is no emulator for 'glimmer'.", "emulator/glimmer.yaml");
+  }
+}
