@@ -49,22 +49,27 @@ sealed interface Action {
    * Writes a statement.
    *
    * @param set further values
+   * @param names what is taken of the line; all of it where none is named
    * @param merge what is there keeps the values that the line does not mention
    * @param mustExist message where there is none to add to
    * @param unique message where another statement says the same under another key
    * @param enter the mode of the statement's own view, if the session goes there
+   * @param undo what says the same is removed instead
    */
   record Put(
       String kind,
       Where where,
       Map<String, Template> set,
+      java.util.Set<String> names,
       boolean merge,
       Optional<List<Template>> mustExist,
       Optional<List<Template>> unique,
-      Optional<String> enter)
+      Optional<String> enter,
+      boolean undo)
       implements Action {
     public Put {
       set = Map.copyOf(set);
+      names = java.util.Set.copyOf(names);
     }
   }
 
@@ -90,8 +95,13 @@ sealed interface Action {
     }
   }
 
-  /** Numbers the statements of a kind in the view anew. */
-  record Renumber(String kind, String field, Template step) implements Action {}
+  /** Numbers the statements of a kind anew, in the view or beneath the statements selected. */
+  record Renumber(
+      String kind, String field, Template start, Template step, Optional<Selector> beneath)
+      implements Action {}
+
+  /** Does what a line does that is typed in another mode. */
+  record Run(String mode, Template line) implements Action {}
 
   /** Goes to a mode that is no statement's view. */
   record Enter(String mode) implements Action {}
@@ -139,6 +149,15 @@ sealed interface Action {
 
   /** Ends the timer; the message stands for there being none. */
   record Confirm(Optional<List<Template>> missing) implements Action {}
+
+  /** Ends the timer at once: what it goes back to comes back. */
+  record Revert() implements Action {}
+
+  /** Restarts the device after so many minutes. */
+  record RebootLater(Template minutes) implements Action {}
+
+  /** Ends that timer; the message stands for there being none. */
+  record CancelReboot(Optional<List<Template>> missing) implements Action {}
 
   /** Switches this session's pager. */
   record Paging(boolean on) implements Action {}

@@ -38,7 +38,7 @@ final class ActionReader {
             fields.has("set")
                 ? Optional.of(new Action.Set(templates(fields, "set")))
                 : Optional.empty())
-        .or(() -> fields.mapping("renumber").map(ActionReader::renumber))
+        .or(() -> fields.mapping("renumber").map(this::renumber))
         .or(() -> fields.optionalText("enter").map(Action.Enter::new))
         .or(() -> leave(fields))
         .or(() -> texts(fields, "say").map(Action.Say::new))
@@ -49,6 +49,9 @@ final class ActionReader {
         .or(() -> fields.mapping("ask").map(this::ask))
         .or(() -> fields.value("arm", Template::parse).map(Action.Arm::new))
         .or(() -> fields.mapping("confirm").map(ActionReader::confirm))
+        .or(() -> fields.mapping("run").map(ActionReader::run))
+        .or(() -> fields.value("reboot-after", Template::parse).map(Action.RebootLater::new))
+        .or(() -> fields.mapping("cancel-reboot").map(ActionReader::cancelReboot))
         .or(() ->
             fields
                 .choice("pager", List.of("on", "off"))
@@ -62,8 +65,13 @@ final class ActionReader {
 
   private static Optional<Action> plain(Fields fields) {
     return fields
-        .choice("then", List.of("save", "reboot"))
-        .map(what -> what.equals("save") ? new Action.Save() : new Action.Reboot());
+        .choice("then", List.of("save", "reboot", "revert"))
+        .map(what ->
+            switch (what) {
+              case "save" -> new Action.Save();
+              case "reboot" -> new Action.Reboot();
+              default -> new Action.Revert();
+            });
   }
 
   private static Optional<Action> leave(Fields fields) {
@@ -135,10 +143,12 @@ final class ActionReader {
                 ? Action.Where.VIEW
                 : Action.Where.ROOT,
             templates(fields, "set"),
+            java.util.Set.copyOf(fields.texts("names")),
             fields.flag("merge", false),
             texts(fields, "must-exist"),
             texts(fields, "unique"),
-            fields.optionalText("enter"));
+            fields.optionalText("enter"),
+            fields.flag("undo", false));
     fields.end();
     return put;
   }
@@ -160,12 +170,14 @@ final class ActionReader {
     return unset;
   }
 
-  private static Action renumber(Fields fields) {
+  private Action renumber(Fields fields) {
     Action renumber =
         new Action.Renumber(
             fields.text("kind"),
             fields.text("field"),
-            fields.value("step", Template::parse).orElseGet(() -> Template.parse("1")));
+            fields.value("start", Template::parse).orElseGet(() -> Template.parse("0")),
+            fields.value("step", Template::parse).orElseGet(() -> Template.parse("1")),
+            fields.mapping("beneath").map(this::ended));
     fields.end();
     return renumber;
   }
@@ -174,6 +186,21 @@ final class ActionReader {
     Action confirm = new Action.Confirm(texts(fields, "missing"));
     fields.end();
     return confirm;
+  }
+
+  private static Action run(Fields fields) {
+    Action run =
+        new Action.Run(
+            fields.text("mode"),
+            fields.value("line", Template::parse).orElseGet(() -> Template.parse("")));
+    fields.end();
+    return run;
+  }
+
+  private static Action cancelReboot(Fields fields) {
+    Action cancel = new Action.CancelReboot(texts(fields, "missing"));
+    fields.end();
+    return cancel;
   }
 
   private Action ask(Fields fields) {

@@ -53,7 +53,7 @@ final class ConfigText {
   }
 
   private List<String> render(List<ConfigNode> chain) {
-    NodeScope scope = new NodeScope(platform, chain, name -> Optional.empty());
+    NodeScope scope = new NodeScope(platform, chain, platform::capability);
     List<String> lines = new ArrayList<>();
     for (Template line : kind(chain.getFirst()).lines()) {
       line.render(scope).ifPresent(lines::add);

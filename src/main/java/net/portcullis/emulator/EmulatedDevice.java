@@ -23,6 +23,7 @@ public final class EmulatedDevice {
   private ConfigNode running;
   private ConfigNode startup;
   private Optional<RollbackTimer> timer = Optional.empty();
+  private Optional<Time.Pending> restart = Optional.empty();
   private long bootedAt;
   private long changedAt;
   private long savedAt;
@@ -32,7 +33,7 @@ public final class EmulatedDevice {
   private Optional<String> falseHostname = Optional.empty();
   private volatile Ports ports = new Ports(0, 0, 0);
 
-  private record RollbackTimer(ConfigNode before, Time.Pending pending) {}
+  private record RollbackTimer(ConfigNode before, Duration delay, Time.Pending pending) {}
 
   private static final class ArmedFault {
     private final Fault fault;
@@ -157,7 +158,7 @@ public final class EmulatedDevice {
   }
 
   /**
-   * Types lines at the device's console, beginning in its first view, as somebody would who knows
+   * Types lines at the device's console, beginning where its views are left to, as somebody would who knows
    * nothing of us. No fault befalls them.
    *
    * @return what the device answers
@@ -254,7 +255,7 @@ public final class EmulatedDevice {
     try {
       ConfigNode before = timer.map(RollbackTimer::before).orElse(running);
       timer.ifPresent(armed -> armed.pending().cancel());
-      timer = Optional.of(new RollbackTimer(before, time.after(delay, this::fire)));
+      timer = Optional.of(new RollbackTimer(before, delay, time.after(delay, this::fire)));
     } finally {
       lock.unlock();
     }
@@ -264,9 +265,15 @@ public final class EmulatedDevice {
     if (fault("timer").filter(fault -> fault == Fault.Behaviour.NEVER).isPresent()) {
       return;
     }
+    revert();
+  }
+
+  /** What the timer goes back to comes back now; nothing happens where none runs. */
+  void revert() {
     lock.lock();
     try {
       timer.ifPresent(armed -> {
+        armed.pending().cancel();
         timer = Optional.empty();
         edit(_ -> armed.before());
         settle();
@@ -289,11 +296,46 @@ public final class EmulatedDevice {
     }
   }
 
+  /** How long the rollback timer was set to run. */
+  Optional<Duration> armedFor() {
+    return locked(() -> timer.map(RollbackTimer::delay));
+  }
+
+  /** True where running is not startup. */
+  boolean unsaved() {
+    return locked(() -> !running.equals(startup));
+  }
+
+  /** Restarts later, without saving. */
+  void rebootAfter(Duration delay) {
+    lock.lock();
+    try {
+      cancelReboot();
+      restart = Optional.of(time.after(delay, this::reboot));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** False where no restart was to come. */
+  boolean cancelReboot() {
+    lock.lock();
+    try {
+      restart.ifPresent(Time.Pending::cancel);
+      boolean planned = restart.isPresent();
+      restart = Optional.empty();
+      return planned;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Restarts: every session ends, timers are forgotten, the startup configuration runs. */
   public void reboot() {
     lock.lock();
     try {
       confirm();
+      cancelReboot();
       hardwareFull = false;
       bootedAt = time.nanos();
       savedAt = bootedAt;

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * The values of a statement as they are displayed, those around it, and what is computed from them:
  * {@code options}, {@code count:KIND}, {@code plural:KIND:ONE:MANY}, {@code raw:NAME}, {@code
  * word:TABLE:NAME} (a translation) and {@code chars:NAME} (length and characters, as an index of an
- * SNMP table has them).
+ * SNMP table has them), {@code cut:LENGTH:NAME}, which is no longer than that.
  *
  * @param chain the statement, then those around it
  * @param more values from elsewhere, such as the typed line
@@ -59,6 +59,11 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
     int colon = of.indexOf(':');
     return switch (function) {
       case "raw" -> rawValue(of);
+      case "cut" ->
+          rawValue(of.substring(colon + 1))
+              .map(text ->
+                  text.substring(
+                      0, Math.min(text.length(), Integer.parseInt(of.substring(0, colon)))));
       case "chars" -> rawValue(of).map(NodeScope::characters);
       case "count" -> Optional.of(Integer.toString(count(of)));
       case "plural" -> {

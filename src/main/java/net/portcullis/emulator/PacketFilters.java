@@ -116,15 +116,31 @@ final class PacketFilters {
     if (lines.isEmpty() && filtering.missingPermits()) {
       return Verdict.PERMIT;
     }
+    boolean otherwise =
+        filtering.otherwise().filter(guard -> guard.holds(binding.raw())).isPresent();
     boolean deny =
-        filtering.unmatchedDenied()
+        filtering.unmatchedDenied() != otherwise
             || filtering.denyUnmatched().stream()
                 .anyMatch(denying -> !root.childrenOf(denying).isEmpty());
     AccessList access = new AccessList("", lines, deny ? Verdict.DENY : Verdict.PERMIT);
     return Evaluator.evaluate(access, packet).verdict();
   }
 
-  private static List<Line> lines(ConfigNode root, ListKey key, Family family) {
+  private List<Line> lines(ConfigNode root, ListKey key, Family family) {
+    List<Line> lines = new ArrayList<>(own(root, key, family));
+    if (!lines.isEmpty()) {
+      filtering
+          .implicit()
+          .getOrDefault(Integer.toString(family.number()), List.of())
+          .forEach(values ->
+              lines.add(
+                  RuleMeaning.line(
+                      new ConfigNode("implicit", "implicit", values, List.of()), family)));
+    }
+    return lines;
+  }
+
+  private static List<Line> own(ConfigNode root, ListKey key, Family family) {
     return root.child(new ConfigNode.Step(key.kind(), key.key())).stream()
         .flatMap(list -> list.children().stream())
         .filter(child -> child.values().containsKey("action"))

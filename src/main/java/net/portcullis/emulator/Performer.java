@@ -35,7 +35,11 @@ final class Performer {
   }
 
   void perform(CommandMatcher.Outcome.Matched matched) throws IOException, InterruptedException {
-    perform(matched.command().actions(), matched);
+    Views.Mark before = views.mark();
+    if (!perform(matched.command().actions(), matched)) {
+      // What is refused leaves the session where it was.
+      views.back(before);
+    }
     dropLastOption = false;
   }
 
@@ -70,8 +74,7 @@ final class Performer {
         yield true;
       }
       case Action.Renumber renumber -> {
-        device.edit(root ->
-            root.edit(views.path(), view -> Statements.renumber(platform, view, renumber, scope)));
+        renumber(renumber, scope);
         yield true;
       }
       case Action.Enter(String mode) -> {
@@ -96,11 +99,25 @@ final class Performer {
         yield true;
       }
       case Action.Arm(Template minutes) -> {
-        device.arm(Duration.ofMinutes(Long.parseLong(minutes.render(scope).orElseThrow())));
+        device.arm(minutes(minutes, scope));
         yield true;
       }
       case Action.Confirm(Optional<List<Template>> missing) ->
           device.confirm() || missing.isEmpty() || say(missing.get(), scope);
+      case Action.Revert() -> {
+        device.revert();
+        yield true;
+      }
+      case Action.RebootLater(Template minutes) -> {
+        device.rebootAfter(minutes(minutes, scope));
+        yield true;
+      }
+      case Action.CancelReboot(Optional<List<Template>> missing) ->
+          device.cancelReboot() || missing.isEmpty() || say(missing.get(), scope);
+      case Action.Run(String mode, Template line) -> {
+        shell.execute(mode, line.render(scope.raw()).orElse(""));
+        yield true;
+      }
       case Action.Paging(boolean on) -> {
         paging = on;
         yield true;
@@ -110,6 +127,23 @@ final class Performer {
         yield false;
       }
     };
+  }
+
+  private static Duration minutes(Template minutes, NodeScope scope) {
+    return Duration.ofMinutes(Long.parseLong(minutes.render(scope).orElseThrow()));
+  }
+
+  private void renumber(Action.Renumber renumber, NodeScope scope) {
+    java.util.function.UnaryOperator<ConfigNode> anew =
+        parent -> Statements.renumber(platform, parent, renumber, scope);
+    if (renumber.beneath().isEmpty()) {
+      device.edit(root -> root.edit(views.path(), anew));
+      return;
+    }
+    Action.Selector beneath = renumber.beneath().get();
+    edit(
+        beneath,
+        parent -> Statements.change(parent, node -> Selectors.selects(beneath, node, scope), anew));
   }
 
   /** Always false, for what ends a command with a message. */
@@ -158,15 +192,18 @@ final class Performer {
     kind.automatic()
         .filter(automatic -> !said.containsKey(automatic.field()))
         .ifPresent(automatic ->
-            said.put(automatic.field(), Statements.next(kind, automatic, parent, saying.raw())));
+            said.put(automatic.field(), Statements.next(automatic, parent, saying.raw())));
     String key = kind.key().render(name -> Optional.ofNullable(said.get(name))).orElse("");
     Optional<ConfigNode> present = parent.child(new ConfigNode.Step(kind.name(), key));
-    if (present.isEmpty() && put.mustExist().isPresent()) {
+    if (present.isEmpty() && put.mustExist().isPresent() && !put.undo()) {
       return say(put.mustExist().get(), saying);
     }
     ConfigNode written =
         Statements.write(
             platform, kind, key, present, put, said, matched.options(), dropLastOption);
+    if (put.undo()) {
+      return undo(put, kind, parent, written, saying);
+    }
     if (put.unique().isPresent() && repeats.repeated(kind, parent, written)) {
       return say(put.unique().get(), saying);
     }
@@ -177,6 +214,17 @@ final class Performer {
           inner.add(written.step());
           views.enter(mode, inner);
         });
+    return true;
+  }
+
+  private boolean undo(
+      Action.Put put, Kind kind, ConfigNode parent, ConfigNode written, NodeScope saying) {
+    Optional<ConfigNode> same = repeats.same(kind, parent, written);
+    if (same.isEmpty()) {
+      return put.mustExist().isEmpty() || say(put.mustExist().get(), saying);
+    }
+    List<ConfigNode.Step> path = put.where() == Action.Where.VIEW ? views.path() : List.of();
+    device.edit(root -> root.edit(path, view -> view.without(node -> node.equals(same.get()))));
     return true;
   }
 

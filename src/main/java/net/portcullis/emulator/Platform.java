@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param words translations of values for displays and tables, by name
  * @param rendered texts of its statements that were made before
  * @param example the interface that the example inventory binds lists to
+ * @param start the mode that a session begins in
+ * @param home the mode that leaving all views leads to, where the session came through it
  * @param boot lines typed at the factory: the configuration that a device starts with
  */
 record Platform(
@@ -25,6 +27,7 @@ record Platform(
     Map<String, Mode> modes,
     String start,
     String example,
+    String home,
     String boot,
     String bootMode,
     Identity identity,
@@ -43,6 +46,11 @@ record Platform(
     snmp = List.copyOf(snmp);
   }
 
+  /** The value of a capability that the device has. */
+  Optional<String> capability(String capability) {
+    return Optional.ofNullable(capabilities.get(capability));
+  }
+
   /** What is shown before and at the login. */
   record Login(List<String> banner, String username, String password, String refused) {
     public Login {
@@ -55,11 +63,12 @@ record Platform(
    *
    * @param pager what stands below a full page
    * @param lines how many lines a page has
+   * @param backspaces the cursor goes back byte by byte, not by one sequence
    */
-  record Terminal(String pager, int lines) {
+  record Terminal(String pager, int lines, boolean backspaces) {
     /** What takes the pager's line away: back, blanks, back again. */
     String erase() {
-      String back = "\u001b[" + pager.length() + "D";
+      String back = backspaces ? "\b".repeat(pager.length()) : "\u001b[" + pager.length() + "D";
       return back + " ".repeat(pager.length()) + back;
     }
   }
@@ -99,6 +108,8 @@ record Platform(
    * @param listKey the list's key, over the binding's values
    * @param denyUnmatched a statement that, where it is, denies what no line matches
    * @param unmatchedDenied what becomes of it otherwise
+   * @param otherwise for which bindings that is the other way round
+   * @param implicit lines behind those of a list that has any, by family
    * @param missingPermits what a binding to a list that is not there, or is empty, does
    */
   record Filtering(
@@ -110,7 +121,13 @@ record Platform(
       Template listKey,
       Optional<String> denyUnmatched,
       boolean unmatchedDenied,
-      boolean missingPermits) {}
+      Optional<Guard> otherwise,
+      Map<String, List<Map<String, String>>> implicit,
+      boolean missingPermits) {
+    public Filtering {
+      implicit = Map.copyOf(implicit);
+    }
+  }
 
   /**
    * Values that the SNMP agent shows.

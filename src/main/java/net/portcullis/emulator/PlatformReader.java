@@ -86,6 +86,7 @@ final class PlatformReader {
             modes,
             fields.text("start"),
             fields.text("example-interface"),
+            fields.optionalText("home").orElseGet(() -> fields.text("start")),
             fields.text("boot"),
             fields.text("boot-mode"),
             identity(section(fields, "identity")),
@@ -148,14 +149,14 @@ final class PlatformReader {
       return new ValueType.Rest(type.integer("rest", 1, 4096).orElse(1));
     }
     if (type.has("address")) {
-      return new ValueType.Ip(family(type, "address"));
+      return new ValueType.Ip(family(type, "address"), type.flag("upper", false));
     }
     if (type.has("network")) {
-      return new ValueType.Network(family(type, "network"));
+      return new ValueType.Network(family(type, "network"), type.flag("upper", false));
     }
     if (type.has("wildcard")) {
       family(type, "wildcard");
-      return new ValueType.Wildcard();
+      return new ValueType.Wildcard(type.flag("short-host", true));
     }
     if (type.has("by")) {
       Map<String, ValueType> cases = new LinkedHashMap<>();
@@ -203,11 +204,34 @@ final class PlatformReader {
                 .orElse(Kind.Sort.NONE),
             fields.flag("block", false),
             fields.optionalText("group").orElse(name),
-            fields
-                .mapping("automatic")
-                .map(inner -> new Kind.Automatic(inner.text("field"), template(inner, "step"))));
+            fields.mapping("automatic").map(inner -> automatic(name, inner)),
+            fields.mappings("masked").stream().map(PlatformReader::masked).toList(),
+            Set.copyOf(fields.texts("silent")));
     kinds.put(name, kind);
     fields.end();
+  }
+
+  private static Kind.Automatic automatic(String kind, Fields fields) {
+    Kind.Automatic automatic =
+        new Kind.Automatic(
+            fields.text("field"),
+            fields.optionalText("of").orElse(kind),
+            fields.value("first", Template::parse).orElseGet(() -> Template.parse("0")),
+            template(fields, "step"),
+            fields
+                .choice("next", List.of("multiple", "above"))
+                .orElse("multiple")
+                .equals("multiple"));
+    fields.end();
+    return automatic;
+  }
+
+  private static Kind.Masked masked(Fields fields) {
+    Kind.Masked masked =
+        new Kind.Masked(
+            fields.text("address"), fields.text("as"), fields.text("one"), fields.text("all"));
+    fields.end();
+    return masked;
   }
 
   private Option option(String kind, Fields fields) {
@@ -241,10 +265,14 @@ final class PlatformReader {
     return option;
   }
 
-  private Guard guard(Fields fields) {
+  private static Guard guard(Fields fields) {
+    return guard(fields, "when");
+  }
+
+  private static Guard guard(Fields fields, String key) {
     Map<String, Set<String>> allowed = new LinkedHashMap<>();
     fields
-        .mapping("when")
+        .mapping(key)
         .ifPresent(inner -> {
           for (Node.Entry entry : inner.all()) {
             allowed.put(entry.key().text(), Set.copyOf(inner.texts(entry.key().text())));
@@ -306,7 +334,10 @@ final class PlatformReader {
 
   private static Platform.Terminal terminal(Fields fields) {
     Platform.Terminal terminal =
-        new Platform.Terminal(fields.text("pager"), fields.integer("lines", 2, 1000).orElse(24));
+        new Platform.Terminal(
+            fields.text("pager"),
+            fields.integer("lines", 2, 1000).orElse(24),
+            fields.flag("backspaces", false));
     fields.end();
     return terminal;
   }
@@ -345,7 +376,17 @@ final class PlatformReader {
     return layout;
   }
 
-  private static Platform.Filtering filtering(Fields fields) {
+  private static Map<String, List<Map<String, String>>> implicit(Fields fields) {
+    Map<String, List<Map<String, String>>> implicit = new LinkedHashMap<>();
+    for (Fields line : fields.mappings("implicit")) {
+      Map<String, String> values = new LinkedHashMap<>(texts(line, "values"));
+      implicit.computeIfAbsent(line.text("family"), _ -> new ArrayList<>()).add(values);
+      line.end();
+    }
+    return implicit;
+  }
+
+  private Platform.Filtering filtering(Fields fields) {
     Platform.Filtering filtering =
         new Platform.Filtering(
             fields.text("binding"),
@@ -356,6 +397,8 @@ final class PlatformReader {
             template(fields, "key"),
             fields.optionalText("deny-unmatched"),
             fields.choice("unmatched", List.of("permit", "deny")).orElse("deny").equals("deny"),
+            fields.has("otherwise") ? Optional.of(guard(fields, "otherwise")) : Optional.empty(),
+            implicit(fields),
             fields.choice("missing", List.of("permit", "deny")).orElse("permit").equals("permit"));
     fields.end();
     return filtering;

@@ -34,6 +34,14 @@ final class Repeats {
     return !same.isEmpty() && (same.size() > 1 || !same.contains(lower(written.key())));
   }
 
+  /** The statement of the kind that says the same. */
+  Optional<ConfigNode> same(Kind kind, ConfigNode parent, ConfigNode written) {
+    Optional<String> wanted = content(kind, written);
+    return parent.childrenOf(kind.name()).stream()
+        .filter(child -> content(kind, child).equals(wanted))
+        .findFirst();
+  }
+
   /** The place with a statement put there. */
   ConfigNode put(Kind kind, ConfigNode parent, ConfigNode written) {
     ConfigNode next = parent.with(written, Statements.order(platform));
@@ -56,6 +64,7 @@ final class Repeats {
 
   private Optional<String> content(Kind kind, ConfigNode node) {
     Map<String, String> values = new HashMap<>(node.values());
+    kind.silent().forEach(values::remove);
     kind.automatic().ifPresent(automatic -> values.put(automatic.field(), "0"));
     ConfigNode bare = new ConfigNode(kind.name(), "", values, List.of());
     return new ConfigText(platform).statement(List.of(bare)).stream().findFirst();

@@ -20,7 +20,15 @@ import net.portcullis.acl.Verdict;
 final class RuleMeaning {
   /** Values that say nothing about packets. */
   private static final Set<String> SILENT =
-      Set.of("id", "action", "comment", "logging", "counting", "vpn-instance");
+      Set.of(
+          "id",
+          "action",
+          "comment",
+          "logging",
+          "counting",
+          "vpn-instance",
+          "source-as",
+          "destination-as");
 
   private static final Set<String> UNDERSTOOD =
       Set.of(
@@ -60,6 +68,7 @@ final class RuleMeaning {
     Verdict verdict = "permit".equals(values.get("action")) ? Verdict.PERMIT : Verdict.DENY;
     boolean exact =
         values.keySet().stream()
+            .map(RuleMeaning::unnumbered)
             .allMatch(name -> SILENT.contains(name) || UNDERSTOOD.contains(name));
     return new Line(
         verdict,
@@ -94,6 +103,12 @@ final class RuleMeaning {
     return value("fragment").isPresent() ? match.withFragments(Fragments.LATER) : match;
   }
 
+  /** Of several ports each but the first has a number behind its name. */
+  private static String unnumbered(String name) {
+    int dash = name.indexOf("-port-");
+    return dash < 0 ? name : name.substring(0, dash + "-port".length());
+  }
+
   private Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
@@ -125,16 +140,27 @@ final class RuleMeaning {
                         Integer.parseInt(value(side + "-high").orElse(low)))));
     return range.or(() ->
         value(side + "-port")
-            .map(port -> ports(value(side + "-operator").orElse("eq"), Integer.parseInt(port))));
+            .map(port -> ports(side, value(side + "-operator").orElse("eq"), port)));
   }
 
-  private static Ranges ports(String operator, int port) {
+  private Ranges ports(String side, String operator, String first) {
+    int port = Integer.parseInt(first);
     return switch (operator) {
       case "lt" -> port == 0 ? Ranges.none() : Ranges.of(new Range(0, port - 1));
       case "gt" -> port == 65535 ? Ranges.none() : Ranges.of(new Range(port + 1, 65535));
-      case "neq" -> Ranges.of(port).complement(65535);
-      default -> Ranges.of(port);
+      case "neq" -> several(side).complement(65535);
+      default -> several(side);
     };
+  }
+
+  private Ranges several(String side) {
+    Ranges all = Ranges.none();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      if (unnumbered(value.getKey()).equals(side + "-port")) {
+        all = all.union(Ranges.of(Integer.parseInt(value.getValue())));
+      }
+    }
+    return all;
   }
 
   private static IcmpMatch icmp(String text) {

@@ -68,6 +68,10 @@ final class Shell {
   static String type(EmulatedDevice device, List<String> lines) {
     StringBuilder output = new StringBuilder();
     Shell shell = console(device, output);
+    if (!device.platform().home().equals(device.platform().start())) {
+      // Who sits at the console has the privilege.
+      shell.views.enter(device.platform().home());
+    }
     lines.forEach(shell::take);
     device.settle();
     return output.toString();
@@ -131,7 +135,7 @@ final class Shell {
         execute(line);
         cut();
       }
-      case REJECT -> mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0);
+      case REJECT -> mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0, line);
       case REJECT_STRANGELY -> terminal.writeLine("The operator of this device is having lunch.");
       case IGNORE, NEVER, WRONG_HOST_KEY, REFUSE_LOGIN -> {}
       case SILENT_REWRITE -> {
@@ -163,7 +167,7 @@ final class Shell {
         execute(line);
       }
       case DROP_VIEW -> {
-        mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0);
+        mistake(CommandMatcher.Mistake.UNRECOGNIZED, 0, line);
         views.leaveAll();
       }
       case REBOOT -> reboot();
@@ -207,16 +211,29 @@ final class Shell {
   }
 
   private void execute(String line) throws IOException, InterruptedException {
-    switch (views.mode().commands().match(line, views.scope().raw())) {
+    execute(views.mode(), line);
+  }
+
+  /** Does what a line does in another mode, without going there. */
+  void execute(String mode, String line) throws IOException, InterruptedException {
+    execute(views.mode(mode), line);
+  }
+
+  private void execute(Platform.Mode mode, String line) throws IOException, InterruptedException {
+    switch (mode.commands().match(line, views.scope().raw())) {
       case CommandMatcher.Outcome.Matched matched -> performer.perform(matched);
       case CommandMatcher.Outcome.Failed(CommandMatcher.Mistake mistake, int column) ->
-          mistake(mistake, column);
+          mistake(mistake, column, line);
     }
   }
 
-  private void mistake(CommandMatcher.Mistake mistake, int column) {
-    terminal.writeLine(" ".repeat(views.prompt().length() + column) + "^");
-    terminal.writeLine(platform.mistakes().getOrDefault(mistake, "%"));
+  /** A text that speaks of the mark stands below one; a word of it may be the whole line. */
+  private void mistake(CommandMatcher.Mistake mistake, int column, String line) {
+    String text = platform.mistakes().getOrDefault(mistake, "%");
+    if (text.contains("'^'")) {
+      terminal.writeLine(" ".repeat(views.prompt().length() + column) + "^");
+    }
+    terminal.writeLine(text.replace("{line}", line));
   }
 
   /** Ends the session after what is still to be sent. */

@@ -20,15 +20,17 @@ final class Statements {
     return kind;
   }
 
-  /** The next automatic number: the first multiple of the step above all that are there. */
-  static String next(
-      Kind kind, Kind.Automatic automatic, ConfigNode parent, Template.Scope values) {
+  /** The next automatic number. */
+  static String next(Kind.Automatic automatic, ConfigNode parent, Template.Scope values) {
     long step = Long.parseLong(automatic.step().render(values).orElse("1"));
     long highest = -1;
-    for (ConfigNode sibling : parent.childrenOf(kind.name())) {
+    for (ConfigNode sibling : parent.childrenOf(automatic.of())) {
       highest = Math.max(highest, number(sibling.values().get(automatic.field())));
     }
-    return Long.toString(highest < 0 ? 0 : (highest / step + 1) * step);
+    if (highest < 0) {
+      return automatic.first().render(values).orElse("0");
+    }
+    return Long.toString(automatic.multiple() ? (highest / step + 1) * step : highest + step);
   }
 
   private static long number(@org.jspecify.annotations.Nullable String text) {
@@ -54,9 +56,19 @@ final class Statements {
     }
     options.forEach(option -> option.names().forEach(values::remove));
     values.putAll(said);
+    if (!put.names().isEmpty()) {
+      Optional<String> numbered = kind.automatic().map(Kind.Automatic::field);
+      values
+          .keySet()
+          .removeIf(name ->
+              !put.names().contains(name)
+                  && !put.set().containsKey(name)
+                  && !numbered.equals(Optional.of(name)));
+    }
     for (Option option : options) {
       values.putAll(option.values(name -> Optional.ofNullable(said.get(name))));
     }
+    kind.masked().forEach(masked -> Masks.store(masked, values));
     if (dropLastOption && !options.isEmpty()) {
       options.getLast().names().forEach(values::remove);
     }
@@ -79,12 +91,17 @@ final class Statements {
     return (added, present) -> {
       Kind ours = kind(platform, added.kind());
       Kind theirs = kind(platform, present.kind());
-      if (ours.rank() != theirs.rank()) {
+      boolean together =
+          ours.group().equals(theirs.group())
+              && ours.sort() == Kind.Sort.NUMBER
+              && theirs.sort() == Kind.Sort.NUMBER;
+      if (ours.rank() != theirs.rank()
+          && (!together || ours.number(added) == theirs.number(present))) {
         return ours.rank() < theirs.rank();
       }
       return switch (ours.sort()) {
         case NONE -> false;
-        case NUMBER -> Long.parseLong(added.key()) < Long.parseLong(present.key());
+        case NUMBER -> ours.number(added) < theirs.number(present);
         case NAME -> added.key().compareToIgnoreCase(present.key()) < 0;
       };
     };
@@ -116,21 +133,24 @@ final class Statements {
             .toList());
   }
 
-  /** Numbers the children of a kind anew from 0. */
+  /** Numbers the children of a kind anew, and those that stand before them by their numbers. */
   static ConfigNode renumber(
       Platform platform, ConfigNode parent, Action.Renumber renumber, NodeScope scope) {
     Kind kind = kind(platform, renumber.kind());
     long step = Long.parseLong(renumber.step().render(scope.raw()).orElse("1"));
     List<ConfigNode> children = new ArrayList<>();
-    long number = 0;
+    long number = Long.parseLong(renumber.start().render(scope.raw()).orElse("0"));
     for (ConfigNode child : parent.children()) {
-      if (child.kind().equals(kind.name())) {
+      Kind theirs = kind(platform, child.kind());
+      boolean follows =
+          theirs.automatic().filter(numbers -> numbers.of().equals(kind.name())).isPresent();
+      if (follows || child.kind().equals(kind.name())) {
         Map<String, String> values = new LinkedHashMap<>(child.values());
         values.put(renumber.field(), Long.toString(number));
         String key =
-            kind.key().render(name -> Optional.ofNullable(values.get(name))).orElse(child.key());
+            theirs.key().render(name -> Optional.ofNullable(values.get(name))).orElse(child.key());
         children.add(new ConfigNode(child.kind(), key, values, child.children()));
-        number += step;
+        number += theirs.name().equals(kind.name()) ? step : 0;
       } else {
         children.add(child);
       }

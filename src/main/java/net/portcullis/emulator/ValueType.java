@@ -1,6 +1,7 @@
 package net.portcullis.emulator;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -132,31 +133,49 @@ sealed interface ValueType {
     }
   }
 
-  /** An address. */
-  record Ip(Family family) implements ValueType {
+  /**
+   * An address.
+   *
+   * @param upper its letters are displayed as capitals
+   */
+  record Ip(Family family, boolean upper) implements ValueType {
     @Override
     public Optional<String> read(String word, Template.Scope before) {
       return address(word).filter(address -> address.family() == family).map(Address::toString);
     }
+
+    @Override
+    public String show(String stored, Template.Scope values) {
+      return upper ? stored.toUpperCase(Locale.ROOT) : stored;
+    }
   }
 
-  /** A mask whose ones do not matter; a lone 0 is the mask of one host, and is displayed so. */
-  record Wildcard() implements ValueType {
+  /**
+   * A mask whose ones do not matter.
+   *
+   * @param shortHost a lone 0 is the mask of one host, and is displayed so
+   */
+  record Wildcard(boolean shortHost) implements ValueType {
     @Override
     public Optional<String> read(String word, Template.Scope before) {
-      return word.equals("0")
+      return shortHost && word.equals("0")
           ? Optional.of("0.0.0.0")
           : address(word).filter(mask -> mask.family() == Family.IPV4).map(Address::toString);
     }
 
     @Override
     public String show(String stored, Template.Scope values) {
-      return stored.equals("0.0.0.0") ? "0" : stored;
+      return shortHost && stored.equals("0.0.0.0") ? "0" : stored;
     }
   }
 
   /** An address, a slash and a length; host bits are cleared. */
-  record Network(Family family) implements ValueType {
+  record Network(Family family, boolean upper) implements ValueType {
+    @Override
+    public String show(String stored, Template.Scope values) {
+      return upper ? stored.toUpperCase(Locale.ROOT) : stored;
+    }
+
     @Override
     public Optional<String> read(String word, Template.Scope before) {
       int slash = word.indexOf('/');

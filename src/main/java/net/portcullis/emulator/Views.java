@@ -12,7 +12,10 @@ final class Views {
   private final Platform platform;
   private final Deque<View> stack = new ArrayDeque<>();
 
-  private record View(Platform.Mode mode, List<ConfigNode.Step> path) {}
+  record View(Platform.Mode mode, List<ConfigNode.Step> path) {}
+
+  /** Where a session was. */
+  record Mark(List<View> stack) {}
 
   Views(EmulatedDevice device) {
     this.device = device;
@@ -20,7 +23,7 @@ final class Views {
     stack.push(new View(mode(platform.start()), List.of()));
   }
 
-  private Platform.Mode mode(String name) {
+  Platform.Mode mode(String name) {
     Platform.Mode mode = platform.modes().get(name);
     if (mode == null) {
       throw new IllegalStateException("The platform has no mode " + name + ".");
@@ -68,10 +71,21 @@ final class Views {
     return true;
   }
 
+  /** Goes to the platform's home, where the session came through it, else to its first mode. */
   void leaveAll() {
-    while (stack.size() > 1) {
+    boolean home = stack.stream().anyMatch(view -> view.mode().name().equals(platform.home()));
+    while (stack.size() > 1 && !(home && top().mode().name().equals(platform.home()))) {
       stack.pop();
     }
+  }
+
+  Mark mark() {
+    return new Mark(List.copyOf(stack));
+  }
+
+  void back(Mark mark) {
+    stack.clear();
+    stack.addAll(mark.stack());
   }
 
   String prompt() {
@@ -115,6 +129,11 @@ final class Views {
       case "uptime" -> Optional.of(Long.toString(device.uptime()));
       case "uptime-minutes" -> Optional.of(Long.toString(device.uptime() / 6000));
       case "running-changed" -> Optional.of(Long.toString(device.changedUptime()));
+      case "changes" -> Optional.of(Long.toString(device.changes()));
+      case "running-bytes" -> Optional.of(Integer.toString(device.running().length()));
+      case "startup-bytes" -> Optional.of(Integer.toString(device.startup().length()));
+      case "unsaved" -> device.unsaved() ? Optional.of("true") : Optional.empty();
+      case "armed-minutes" -> device.armedFor().map(delay -> Long.toString(delay.toMinutes()));
       case "saved" -> Optional.of(Long.toString(device.savedUptime()));
       case "unmatched" -> Optional.of(unmatchedDenied() ? "deny" : "permit");
       case "hardware-full" -> device.hardwareFull() ? Optional.of("true") : Optional.empty();

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sessions typed by hand from the vendors' references: what stands after a prompt is typed, all
- * else is what the device must show. A line {@code (two minutes pass)} moves the device's time.
+ * else is what the device must show. Behind a prompt {@code (2 minutes pass)} moves the device's
+ * time, and {@code (PACKET is simulated-open)} asks what its bound lists do. After a wanted change,
+ * write what is now answered with {@code -Dportcullis.golden=write} and read the difference.
  */
 class TypedSessionTest {
   private static final Path CASES = Path.of("src/test/resources/emulator");
@@ -33,7 +35,11 @@ class TypedSessionTest {
   void answersAsTheDeviceWould(Path file) throws Exception {
     String platform = file.getName(file.getNameCount() - 2).toString();
     String expected = Files.readString(file, StandardCharsets.UTF_8);
-    assertThat(replay(platform, expected.lines().toList())).isEqualTo(expected.stripTrailing());
+    String answered = replay(platform, expected.lines().toList());
+    if ("write".equals(System.getProperty("portcullis.golden"))) {
+      Files.writeString(file, answered + "\n");
+    }
+    assertThat(answered).isEqualTo(expected.stripTrailing());
   }
 
   /** Types what the case types and gives the whole session as a terminal would show it. */
@@ -68,13 +74,14 @@ class TypedSessionTest {
             time,
             Duration.ZERO);
     Thread session = Thread.ofVirtual().start(() -> new Shell(device, terminal).run());
-    type(lines, terminal, time, screen, session);
+    type(lines, device, terminal, time, screen, session);
     session.join();
     return shown(screen, platform.orElseThrow());
   }
 
   private static void type(
       List<String> lines,
+      EmulatedDevice device,
       Terminal terminal,
       SettableTime time,
       StringBuilder screen,
@@ -82,23 +89,35 @@ class TypedSessionTest {
       throws InterruptedException {
     // The last line is the prompt at which the case ends.
     for (String line : lines.subList(0, lines.size() - 1)) {
-      if (line.startsWith("(") && line.endsWith(" minutes pass)")) {
-        settle(screen, session);
-        time.advance(Duration.ofMinutes(Long.parseLong(line.substring(1, line.indexOf(' ')))));
-        synchronized (screen) {
-          screen.append(line).append("\r\n");
-        }
-        terminal.arrive("\r".getBytes(StandardCharsets.ISO_8859_1));
-        settle(screen, session);
+      int typed = typedAt(line);
+      if (typed < 0) {
         continue;
       }
-      int typed = typedAt(line);
-      if (typed >= 0) {
-        terminal.arrive((line.substring(typed) + "\r").getBytes(StandardCharsets.ISO_8859_1));
+      String text = line.substring(typed);
+      if (text.startsWith("(")) {
         settle(screen, session);
+        String told = told(text, device, time);
+        synchronized (screen) {
+          screen.append(told);
+        }
+        text = "";
+      } else if (line.equals("Password: ")) {
+        // What is typed as a password is not seen.
+        text = device.secret();
       }
+      terminal.arrive((text + "\r").getBytes(StandardCharsets.ISO_8859_1));
+      settle(screen, session);
     }
     terminal.end();
+  }
+
+  private static String told(String text, EmulatedDevice device, SettableTime time) {
+    if (text.endsWith(" minutes pass)")) {
+      time.advance(Duration.ofMinutes(Long.parseLong(text.substring(1, text.indexOf(' ')))));
+      return text;
+    }
+    String packet = text.substring(1, text.lastIndexOf(" is "));
+    return "(" + packet + " is " + new PacketFilters(device).answer(packet) + ")";
   }
 
   /** Waits until the device has said all that it will say. */
@@ -119,11 +138,22 @@ class TypedSessionTest {
 
   /** Where what is typed begins: behind a prompt or a question; -1 where nothing is typed. */
   private static int typedAt(String line) {
-    if (line.startsWith("<") || line.startsWith("[")) {
+    if (line.matches("SW1(\\([a-z0-9-]+\\))?[>#].*")) {
+      return line.indexOf(line.contains("#") ? "#" : ">") + 1;
+    }
+    if (line.startsWith("<") || (line.startsWith("[") && !line.equals("[OK]"))) {
       int close = line.indexOf(line.startsWith("<") ? '>' : ']');
       return close < 0 ? -1 : close + 1;
     }
-    for (String question : List.of("[Y/N]:", "press the enter key):", "Password: ")) {
+    for (String question :
+        List.of(
+            "[Y/N]:",
+            "press the enter key):",
+            "Password: ",
+            "[yes/no]: ",
+            "[confirm]",
+            "[startup-config]? ",
+            "--More-- ")) {
       if (line.contains(question)) {
         return line.indexOf(question) + question.length();
       }
@@ -134,7 +164,8 @@ class TypedSessionTest {
   /** Without the banner, and without what is not seen. */
   private static String shown(StringBuilder screen, Platform platform) {
     String text = screen.toString().replace("\r\n", "\n");
-    String banner = String.join("\n", platform.login().banner()) + "\n";
+    List<String> lines = platform.login().banner();
+    String banner = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     assertThat(text).startsWith(banner);
     return text.substring(banner.length()).stripTrailing();
   }
