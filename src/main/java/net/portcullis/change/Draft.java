@@ -71,7 +71,12 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
         .readFile(written.name(), text.toString())
         .list(written.name(), written.family())
         .map(ReadList::access)
-        .filter(access -> access.lines().size() == written.lines().size());
+        .filter(access -> typed(access.lines()) == written.lines().size());
+  }
+
+  /** How many lines are not implied by the platform. */
+  private static long typed(List<Line> lines) {
+    return lines.stream().filter(line -> line.origin().isWritten()).count();
   }
 
   /** Where a shell takes the command, what the platform's own program is told stands in quotes. */
@@ -86,8 +91,11 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
   /** The lines as they will be read back. */
   List<Mark> marks() {
     List<Mark> marks = new ArrayList<>();
+    // What the platform implies stands behind what is written, and has no identifier.
+    boolean parallel = typed(lines) == written.lines().size();
     for (int i = 0; i < lines.size(); i++) {
-      String id = lines.size() == written.lines().size() ? written.lines().get(i).id() : "";
+      boolean named = parallel && i < written.lines().size();
+      String id = named ? written.lines().get(i).id() : "";
       marks.add(new Mark(id, Fingerprint.of(lines.get(i))));
     }
     return marks;
