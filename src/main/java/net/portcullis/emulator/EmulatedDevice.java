@@ -158,8 +158,8 @@ public final class EmulatedDevice {
   }
 
   /**
-   * Types lines at the device's console, beginning where its views are left to, as somebody would who knows
-   * nothing of us. No fault befalls them.
+   * Types lines at the device's console, beginning where its views are left to, as somebody would
+   * who knows nothing of us. No fault befalls them.
    *
    * @return what the device answers
    */
