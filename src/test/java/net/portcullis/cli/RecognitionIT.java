@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Devices whose inventory says {@code profile: auto}. */
 class RecognitionIT {
@@ -47,6 +48,21 @@ class RecognitionIT {
       fleet.run(0, "check");
       fleet.run(0, "verify", fleet.device().name());
       fleet.run(0, "rollback", fleet.device().name(), "--yes");
+    }
+  }
+
+  /** Among all platforms that there are profiles for, by what the agent says, and without it. */
+  @ParameterizedTest
+  @MethodSource("net.portcullis.cli.PlatformsIT#platforms")
+  void eachPlatformIsToldFromAllOthers(String platform) throws Exception {
+    try (EmulatedFleet fleet =
+        EmulatedFleet.small(folder, Options.of(platform, 1, Transport.TELNET))) {
+      fleet.edit("profile: " + platform, "profile: auto");
+      String known = fleet.device().name() + " is " + platform + ": its ";
+
+      assertThat(fleet.run(3, "plan").err()).contains(known + "agent says");
+      withoutAgent(fleet);
+      assertThat(fleet.run(3, "plan").err()).contains(known + "prompt is");
     }
   }
 
