@@ -232,9 +232,8 @@ final class ProfileTrial implements AutoCloseable {
     }
   }
 
-  private Written some(Site site, Family family, String name) {
-    return site.dialect()
-        .write(name, family, new SampleLists(seed, site.dialect().traits()).list(family));
+  private static Written some(Site site, Family family, String name) {
+    return site.dialect().write(name, family, SampleLists.named(family));
   }
 
   private String lists(Site site, Family family) throws Failed, SessionException {
@@ -324,7 +323,8 @@ final class ProfileTrial implements AutoCloseable {
     return commands + " lines bound it, and nothing is left";
   }
 
-  private static int bind(
+  /** The device's own meaning of what is bound judges the profile's names and forms. */
+  private int bind(
       Site site,
       Conversation conversation,
       Direction direction,
@@ -335,6 +335,18 @@ final class ProfileTrial implements AutoCloseable {
     List<Command> commands = site.dialect().bind(site.binding(), direction, family, list, old);
     send(conversation, commands);
     bindings(site, conversation, direction, family, List.of(list));
+    AccessList meant =
+        new AccessList(
+            list, SampleLists.named(family).stream().map(Rule::line).toList(), Verdict.DENY);
+    List<AccessList> filters =
+        site.emulated().filters(site.binding().interfaceName(), direction.text(), family);
+    if (filters.size() != 1) {
+      throw new Failed(filters.size() + " lists filter there on the device, not one");
+    }
+    Comparison comparison = Comparison.compare(meant, filters.getFirst(), family);
+    if (comparison.equivalent().filter(equal -> !equal).isPresent()) {
+      throw new Failed("the device takes the list to mean something else: " + comparison);
+    }
     return commands.size();
   }
 

@@ -22,6 +22,18 @@ import net.portcullis.policy.Traits;
  * Lists of rules such as policy makes them, and stranger ones, from a seed, to try a profile on.
  */
 public final class SampleLists {
+  private static final List<Integer> NAMED_PORTS =
+      List.of(
+          7, 9, 13, 19, 20, 21, 22, 23, 25, 37, 42, 43, 49, 53, 65, 67, 68, 69, 70, 79, 80, 88, 90,
+          101, 109, 110, 111, 113, 119, 123, 137, 138, 139, 143, 161, 162, 177, 179, 194, 389, 434,
+          443, 496, 500, 512, 513, 514, 515, 517, 520, 525, 540, 543, 544, 636, 646, 1812, 1813);
+
+  private static final List<Integer> NAMED_TYPES =
+      List.of(0, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
+
+  private static final List<Integer> NAMED_TYPES_IPV6 =
+      List.of(1, 2, 3, 4, 128, 129, 133, 134, 135, 136, 137);
+
   private final Random random;
   private final Traits traits;
 
@@ -42,6 +54,28 @@ public final class SampleLists {
       rules.add(new Rule(seq, action, match(family), random.nextInt(8) == 0, List.of()));
     }
     rules.add(new Rule(size + 1, Verdict.DENY, Match.any(family), false, List.of()));
+    return rules;
+  }
+
+  /**
+   * A list that has a line for each port and each type of ICMP that platforms have a name for: a
+   * name that stands for another number gives it another meaning.
+   */
+  public static List<Rule> named(Family family) {
+    List<Rule> rules = new ArrayList<>();
+    Match any = Match.any(family);
+    for (int port : NAMED_PORTS) {
+      for (int protocol : List.of(Match.TCP, Match.UDP)) {
+        Match match = any.withProtocol(protocol).withDestinationPorts(Ranges.of(port));
+        rules.add(new Rule(rules.size() + 1, Verdict.PERMIT, match, false, List.of()));
+      }
+    }
+    for (int type : family == Family.IPV4 ? NAMED_TYPES : NAMED_TYPES_IPV6) {
+      Match match =
+          any.withProtocol(Match.icmpProtocol(family)).withIcmp(List.of(IcmpMatch.type(type)));
+      rules.add(new Rule(rules.size() + 1, Verdict.PERMIT, match, false, List.of()));
+    }
+    rules.add(new Rule(rules.size() + 1, Verdict.DENY, any, false, List.of()));
     return rules;
   }
 

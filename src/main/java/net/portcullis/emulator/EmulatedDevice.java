@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Family;
 
 /** One emulated device: what it holds, what goes wrong on it, and where it listens. */
 public final class EmulatedDevice {
@@ -165,6 +167,16 @@ public final class EmulatedDevice {
    */
   public String type(String... lines) {
     return Shell.type(this, List.of(lines));
+  }
+
+  /**
+   * What the lists mean that filter at an interface, as the device itself takes them: one list
+   * each.
+   *
+   * @param direction {@code in} or {@code out}
+   */
+  public List<AccessList> filters(String interfaceName, String direction, Family family) {
+    return new PacketFilters(this).filters(interfaceName, direction, family);
   }
 
   /** True while a timer will bring back an earlier configuration. */

@@ -87,7 +87,28 @@ final class PacketFilters {
   }
 
   private List<Verdict> verdicts(Meaning now, ConfigNode port, String direction, Packet packet) {
-    List<Verdict> verdicts = new ArrayList<>();
+    return filters(now, port, direction, packet.family()).stream()
+        .map(list -> Evaluator.evaluate(list, packet).verdict())
+        .toList();
+  }
+
+  /** What the lists mean that filter at an interface, as the device itself takes them. */
+  List<AccessList> filters(String interfaceName, String direction, Family family) {
+    Meaning now = Meaning.of(-1, device.runningTree());
+    return now.root().children().stream()
+        .filter(port ->
+            filtering
+                .interfaceName()
+                .render(new NodeScope(platform, List.of(port), _ -> Optional.empty()))
+                // Some platforms show in two words what they take in one.
+                .filter(name -> name.replace(" ", "").equalsIgnoreCase(interfaceName))
+                .isPresent())
+        .flatMap(port -> filters(now, port, direction, family).stream())
+        .toList();
+  }
+
+  private List<AccessList> filters(Meaning now, ConfigNode port, String direction, Family family) {
+    List<AccessList> lists = new ArrayList<>();
     for (ConfigNode binding : port.childrenOf(filtering.binding())) {
       NodeScope scope = new NodeScope(platform, List.of(binding, port), _ -> Optional.empty());
       boolean concerns =
@@ -95,15 +116,15 @@ final class PacketFilters {
               && filtering
                   .family()
                   .render(scope)
-                  .equals(Optional.of(Integer.toString(packet.family().number())));
+                  .equals(Optional.of(Integer.toString(family.number())));
       if (concerns && !binding.values().containsKey("failed")) {
-        verdicts.add(verdict(now, scope, packet));
+        lists.add(list(now, scope, family));
       }
     }
-    return verdicts;
+    return lists;
   }
 
-  private Verdict verdict(Meaning now, NodeScope binding, Packet packet) {
+  private AccessList list(Meaning now, NodeScope binding, Family family) {
     ConfigNode root = now.root();
     Optional<String> kind = filtering.list().render(binding);
     Optional<String> key = filtering.listKey().render(binding);
@@ -111,10 +132,9 @@ final class PacketFilters {
         kind.isEmpty() || key.isEmpty()
             ? List.of()
             : now.lists()
-                .computeIfAbsent(
-                    new ListKey(kind.get(), key.get()), of -> lines(root, of, packet.family()));
+                .computeIfAbsent(new ListKey(kind.get(), key.get()), of -> lines(root, of, family));
     if (lines.isEmpty() && filtering.missingPermits()) {
-      return Verdict.PERMIT;
+      return new AccessList("", List.of(), Verdict.PERMIT);
     }
     boolean otherwise =
         filtering.otherwise().filter(guard -> guard.holds(binding.raw())).isPresent();
@@ -122,8 +142,7 @@ final class PacketFilters {
         filtering.unmatchedDenied() != otherwise
             || filtering.denyUnmatched().stream()
                 .anyMatch(denying -> !root.childrenOf(denying).isEmpty());
-    AccessList access = new AccessList("", lines, deny ? Verdict.DENY : Verdict.PERMIT);
-    return Evaluator.evaluate(access, packet).verdict();
+    return new AccessList("", lines, deny ? Verdict.DENY : Verdict.PERMIT);
   }
 
   private List<Line> lines(ConfigNode root, ListKey key, Family family) {

@@ -57,6 +57,7 @@ class ProfileTrialIT {
           text: "---- More ----"         | text: "(press a key)"     | the pager is turned
           text: save safely force        | text: save nowhere        | saving saves
           text: configuration commit}    | text: return}             | configuration commit delay is confirmed
+          talk: 517, telnet: 23          | talk: 517, telnet: 24    | IPv4 is bound and taken off
           25506.1, 1.3.6.1.4.1.25506.11.1 | 25507.1                  | the agent shows it
           """)
   void whatIsWrongIsFound(String right, String wrong, String check) throws IOException {
