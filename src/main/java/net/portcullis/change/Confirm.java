@@ -60,6 +60,9 @@ final class Confirm {
    * that restarted before the save is back to what it was, and then so is the change.
    */
   Outcome confirmed() throws InterruptedException {
+    if (log.journal().arming().filter(way -> way.check().isEmpty()).isPresent()) {
+      unseen();
+    }
     return goOn(Optional.empty());
   }
 
@@ -120,12 +123,16 @@ final class Confirm {
           : Optional.of(refused.orElse("The device's timer still runs after it was ended."));
     }
     if (refused.isEmpty()) {
-      log.note(
-          "The device cannot show that its timer ended. Had it ignored the confirming line, it would go"
-              + " back by itself by "
-              + log.deadline()
-              + "; 'portcullis check' after that would show it.");
+      unseen();
     }
     return refused;
+  }
+
+  private void unseen() {
+    log.note(
+        "The device cannot show that its timer ended. Had it ignored the confirming line, it would go"
+            + " back by itself by "
+            + log.deadline()
+            + "; 'portcullis check' after that would show it.");
   }
 }

@@ -43,7 +43,14 @@ class DoubtTest {
       assertThat(outcome.state()).isEqualTo(State.NEEDS_ATTENTION);
       assertThat(outcome.error().orElseThrow()).contains("in force and confirmed");
 
-      assertThat(scene.recover()).extracting(Outcome::state).containsExactly(State.SAVED);
+      assertThat(scene.recover())
+          .singleElement()
+          .satisfies(recovered -> {
+            assertThat(recovered.state()).isEqualTo(State.SAVED);
+            assertThat(recovered.notes())
+                .as("of a timer that nobody can see, who recovers is told too")
+                .anyMatch(note -> note.contains("cannot show that its timer ended"));
+          });
       assertThat(scene.switched.startup()).isEqualTo(scene.switched.running()).contains("9090");
     }
   }
