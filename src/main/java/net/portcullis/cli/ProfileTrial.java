@@ -239,21 +239,21 @@ final class ProfileTrial implements AutoCloseable {
   private String lists(Site site, Family family) throws Failed, SessionException {
     String name = site.list(Direction.IN, family, 1);
     int lines = 0;
-    for (int i = 0; i < LISTS; i++) {
-      List<Rule> rules = new SampleLists(seed + i, site.dialect().traits()).list(family);
-      Written written = site.dialect().write(name, family, rules);
-      if (!written.problems().isEmpty()) {
-        throw new Failed("it cannot be written: " + written.problems().getFirst());
-      }
-      try (Conversation conversation = connect(site)) {
+    try (Conversation conversation = connect(site)) {
+      for (int i = 0; i < LISTS; i++) {
+        List<Rule> rules = new SampleLists(seed + i, site.dialect().traits()).list(family);
+        Written written = site.dialect().write(name, family, rules);
+        if (!written.problems().isEmpty()) {
+          throw new Failed("it cannot be written: " + written.problems().getFirst());
+        }
         stage(site, conversation, written);
         same(site, conversation, name, family, rules);
         send(conversation, site.dialect().remove(name, family));
         if (running(site, conversation).list(name, family).isPresent()) {
           throw new Failed("the list is still there after it was removed");
         }
+        lines += written.lines().size();
       }
-      lines += written.lines().size();
     }
     return LISTS + " lists, " + lines + " lines, proved equal";
   }
@@ -335,6 +335,7 @@ final class ProfileTrial implements AutoCloseable {
     List<Command> commands = site.dialect().bind(site.binding(), direction, family, list, old);
     send(conversation, commands);
     bindings(site, conversation, direction, family, List.of(list));
+    same(site, conversation, list, family, SampleLists.named(family));
     AccessList meant =
         new AccessList(
             list, SampleLists.named(family).stream().map(Rule::line).toList(), Verdict.DENY);

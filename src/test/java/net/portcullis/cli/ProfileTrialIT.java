@@ -53,8 +53,6 @@ class ProfileTrialIT {
       delimiter = '|',
       textBlock =
           """
-          prompts: ["[{hostname}]"       | prompts: ["({hostname})"  | lists of IPv4 there and back
-          text: "---- More ----"         | text: "(press a key)"     | the pager is turned
           text: save safely force        | text: save nowhere        | saving saves
           text: configuration commit}    | text: return}             | configuration commit delay is confirmed
           talk: 517, telnet: 23          | talk: 517, telnet: 24    | IPv4 is bound and taken off
