@@ -113,7 +113,8 @@ final class Clockwork implements AutoCloseable {
       return new CompletionHandler.OnCompleteRemove<>();
     }
     if (!schedule.get().timing().equals(entry.timing())) {
-      return to(schedule.get(), schedule.get().next(clock.instant()));
+      // It was being worked on when the inventory was read again.
+      return to(schedule.get(), retimed(schedule.get()));
     }
     try {
       return to(schedule.get(), runner.due(now, schedule.get(), entry.slot()));
@@ -121,6 +122,13 @@ final class Clockwork implements AutoCloseable {
       // As it was: whoever comes next takes the run up where it was left.
       return (complete, operations) -> operations.reschedule(complete, clock.instant());
     }
+  }
+
+  /** The next slot of a schedule whose times are others than before. */
+  private Instant retimed(Schedule schedule) {
+    Instant slot = schedule.next(clock.instant());
+    log.event(schedule.name(), "has other times now; next " + slot);
+    return slot;
   }
 
   private static CompletionHandler<String> to(Schedule schedule, Instant slot) {
@@ -146,12 +154,11 @@ final class Clockwork implements AutoCloseable {
         scheduler.cancel(TaskInstanceId.of(TASK, name));
         log.event(name, "is no longer in the inventory");
       } else if (!schedule.get().timing().equals(Entry.of(each.getData()).timing())) {
-        Instant slot = schedule.get().next(clock.instant());
+        Instant slot = retimed(schedule.get());
         scheduler.reschedule(
             TaskInstanceId.of(TASK, name),
             schedule.get().begins(slot),
             new Entry(slot, schedule.get().timing()).text());
-        log.event(name, "has other times now; next " + slot);
       }
     }
     for (Schedule schedule : now.automation().schedules()) {
