@@ -149,14 +149,16 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
     return found.isEmpty() ? this : new Deployment(catalog, inventory.with(found), profiles);
   }
 
-  /** The name of a device's profile, as far as it is known by now. */
-  String profile(Device device) {
-    return inventory.device(device.name()).orElse(device).profile();
+  /** A device as far as it is known by now. */
+  Device known(Device device) {
+    return device.profile().equals(Device.AUTO)
+        ? inventory.device(device.name()).orElse(device)
+        : device;
   }
 
   /** The language of a device, whose profile is known to exist. */
   Dialect dialect(Device device) {
-    String profile = profile(device);
+    String profile = known(device).profile();
     return profiles
         .dialect(profile)
         .orElseThrow(() ->

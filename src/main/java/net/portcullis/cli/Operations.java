@@ -99,7 +99,7 @@ final class Operations implements AutoCloseable {
     Recognised recognised = Recognised.of(outside::recogniser, deployment, devices);
     recognised.notices().forEach(notice -> err.println(Safe.line(notice)));
     deployment = recognised.certain();
-    return devices.stream().map(device -> device.withProfile(deployment.profile(device))).toList();
+    return devices.stream().map(deployment::known).toList();
   }
 
   /** The selected devices, whose secrets are at hand; what they are is not asked. */
@@ -115,12 +115,16 @@ final class Operations implements AutoCloseable {
   }
 
   /** The same, by way of a dialer that trusts the device's key. */
-  synchronized Dialect dialect(Device device, DeviceDialer trusting) {
-    if (deployment.profile(device).equals(Device.AUTO)) {
-      deployment =
-          Recognised.of(() -> outside.recogniser(trusting), deployment, List.of(device)).certain();
+  Dialect dialect(Device device, DeviceDialer trusting) {
+    if (deployment.known(device).profile().equals(Device.AUTO)) {
+      learn(device, trusting);
     }
     return deployment.dialect(device);
+  }
+
+  private synchronized void learn(Device device, DeviceDialer trusting) {
+    deployment =
+        Recognised.of(() -> outside.recogniser(trusting), deployment, List.of(device)).certain();
   }
 
   /**

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import net.portcullis.change.Fleet;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problems;
@@ -34,7 +32,9 @@ record Recognised(Deployment deployment, List<String> notices, Map<String, Strin
   static Recognised of(
       Supplier<Recogniser> recogniser, Deployment deployment, List<Device> devices) {
     List<Device> open =
-        devices.stream().filter(device -> deployment.profile(device).equals(Device.AUTO)).toList();
+        devices.stream()
+            .filter(device -> deployment.known(device).profile().equals(Device.AUTO))
+            .toList();
     if (open.isEmpty()) {
       return new Recognised(deployment, List.of(), Map.of());
     }
@@ -45,18 +45,18 @@ record Recognised(Deployment deployment, List<String> notices, Map<String, Strin
     Map<String, Device> found = new LinkedHashMap<>();
     List<String> notices = new ArrayList<>();
     Map<String, String> unknown = new LinkedHashMap<>();
-    ask(recogniser.get(), open, known)
-        .forEach((device, answer) -> {
-          String name = device.name();
-          switch (answer) {
-            case Answer.Found(Recogniser.Found one) when one.profile().isPresent() -> {
-              found.put(name, device.withProfile(one.profile().get()));
-              notices.add(name + " is " + one.profile().get() + ": " + seen(one) + ".");
-            }
-            case Answer.Found(Recogniser.Found none) -> unknown.put(name, unclear(none));
-            case Answer.Failed(String why) -> unknown.put(name, why);
-          }
-        });
+    List<Answer> answers = ask(recogniser.get(), open, known);
+    for (int i = 0; i < open.size(); i++) {
+      String name = open.get(i).name();
+      switch (answers.get(i)) {
+        case Answer.Found(Recogniser.Found one) when one.profile().isPresent() -> {
+          found.put(name, open.get(i).withProfile(one.profile().get()));
+          notices.add(name + " is " + one.profile().get() + ": " + seen(one) + ".");
+        }
+        case Answer.Found(Recogniser.Found none) -> unknown.put(name, unclear(none));
+        case Answer.Failed(String why) -> unknown.put(name, why);
+      }
+    }
     return new Recognised(deployment.with(found), notices, unknown);
   }
 
@@ -66,27 +66,24 @@ record Recognised(Deployment deployment, List<String> notices, Map<String, Strin
     record Failed(String why) implements Answer {}
   }
 
-  private static Map<Device, Answer> ask(
+  private static List<Answer> ask(
       Recogniser recogniser, List<Device> devices, List<Dialect> known) {
-    Map<Device, Answer> answers = new LinkedHashMap<>();
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      Map<Device, Future<Answer>> running = new LinkedHashMap<>();
-      for (Device device : devices) {
-        running.put(device, threads.submit(() -> answer(recogniser, device, known)));
-      }
-      for (Map.Entry<Device, Future<Answer>> each : running.entrySet()) {
-        answers.put(each.getKey(), each.getValue().get());
-      }
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException problem
-          ? problem
-          : new IllegalStateException(failed.getCause());
+    Semaphore places = new Semaphore(AT_ONCE);
+    try {
+      return Fleet.each(
+          devices,
+          device -> {
+            places.acquireUninterruptibly();
+            try {
+              return answer(recogniser, device, known);
+            } finally {
+              places.release();
+            }
+          });
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
-    return answers;
   }
 
   private static Answer answer(Recogniser recogniser, Device device, List<Dialect> known) {

@@ -43,7 +43,7 @@ final class ServeWork implements Plan.Worker {
   private final Workspace workspace;
   private final Clock clock;
 
-  /** What a device turned out to be is not asked again. */
+  /** What a device turned out to be is mostly not asked again. */
   private volatile Deployment deployment;
 
   /** Permits expire with a day, and nothing else changes what is intended. */
@@ -96,13 +96,15 @@ final class ServeWork implements Plan.Worker {
     try (Outside outside = Outside.open(workspace)) {
       outside.secrets().prepare(devices);
       Recognised recognised = Recognised.of(outside::recogniser, deployment, devices);
-      deployment = recognised.deployment();
+      if (!recognised.notices().isEmpty()) {
+        deployment = recognised.deployment();
+      }
       List<Intent> intents = intents(schedule, recognised, devices);
-      FleetCheck fleet = Inspection.of(outside, deployment, clock);
+      FleetCheck fleet = Inspection.of(outside, recognised.deployment(), clock);
       return schedule.what() == What.CHECK
           ? fleet.check(devices, intents, recognised.unknown()).checks()
           : fleet
-              .weigh(devices, probes(outside, fleet, recognised.unknown(), devices, intents))
+              .weigh(devices, probes(outside, fleet, recognised, devices, intents))
               .checks();
     }
   }
@@ -127,11 +129,12 @@ final class ServeWork implements Plan.Worker {
   private List<DeviceCheck> probes(
       Outside outside,
       FleetCheck fleet,
-      Map<String, String> unknown,
+      Recognised recognised,
       List<Device> devices,
       List<Intent> intents)
       throws InterruptedException {
     Verifier verifier = outside.verifier(Inspection.PATIENCE);
+    Map<String, String> unknown = recognised.unknown();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Future<DeviceCheck>> running = new ArrayList<>();
@@ -145,7 +148,7 @@ final class ServeWork implements Plan.Worker {
                     : ProbeFindings.of(
                         verifier.verify(
                             device,
-                            deployment.dialect(device),
+                            recognised.deployment().dialect(device),
                             own,
                             deployment.inventory().vantages()),
                         clock.instant())));
