@@ -53,6 +53,7 @@ class ProfileTrialIT {
       delimiter = '|',
       textBlock =
           """
+          - "% "                         | - "%% "                   | a line that is none is refused
           text: save safely force        | text: save nowhere        | saving saves
           text: configuration commit}    | text: return}             | configuration commit delay is confirmed
           talk: 517, telnet: 23          | talk: 517, telnet: 24    | IPv4 is bound and taken off
