@@ -61,11 +61,17 @@ final class ProfileWords {
                     .map(table -> "The room in hardware is read from the agent: " + table.total()))
             .orElse("How much room the hardware has for lists is not read."));
     words.addAll(profile.notes());
-    List<String> unsure = profile.provenance().unsure();
-    if (!unsure.isEmpty()) {
-      words.add("No source confirms all of: " + String.join(", ", unsure) + ".");
-    }
+    fields(words, "Concluded from other facts: ", profile, Provenance.Certainty.CONCLUDED);
+    fields(words, "No source confirms all of: ", profile, Provenance.Certainty.UNSURE);
     return words;
+  }
+
+  private static void fields(
+      List<String> words, String what, Profile profile, Provenance.Certainty certainty) {
+    List<String> fields = profile.provenance().of(certainty);
+    if (!fields.isEmpty()) {
+      words.add(what + String.join(", ", fields) + ".");
+    }
   }
 
   private static void operators(List<String> words, Profile.Writing writing) {

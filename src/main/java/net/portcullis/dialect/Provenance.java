@@ -114,10 +114,10 @@ record Provenance(Map<String, Origin> origins) {
             dot < 0 ? Optional.empty() : Optional.ofNullable(origins.get(path.substring(0, dot))));
   }
 
-  /** The fields that no source confirms. */
-  List<String> unsure() {
+  /** The fields of that certainty, in order. */
+  List<String> of(Certainty certainty) {
     return origins.entrySet().stream()
-        .filter(each -> each.getValue().certainty() == Certainty.UNSURE)
+        .filter(each -> each.getValue().certainty() == certainty)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

@@ -39,6 +39,14 @@ class ProvenanceTest {
   }
 
   @Test
+  void howSureAFieldIsIsSaid() {
+    assertThat(SHIPPED.description("ruijie-rgos"))
+        .anyMatch(line -> line.startsWith("Concluded from other facts: ") && line.contains("swap"))
+        .anyMatch(
+            line -> line.startsWith("No source confirms all of: ") && line.contains("lists.empty"));
+  }
+
+  @Test
   void aFieldOfWhichNothingIsSaidIsAProblem() throws IOException {
     assertThat(problems("  swap: MADE\n", "swap: atomic\nlists: {unmatched: deny}\n"))
         .containsExactly("Nothing says where 'lists.unmatched' comes from.");
