@@ -176,7 +176,8 @@ final class ProfileTrial implements AutoCloseable {
         outside.dialer().greet(site.device(), List.of(site.dialect().session()))) {
       List<String> lines = paged.ask(read.text()).stream().map(String::strip).toList();
       if (!lines.equals(whole)) {
-        throw new TrialSite.Failed("by pages it shows other lines than at once; see 'session.pagers'");
+        throw new TrialSite.Failed(
+            "by pages it shows other lines than at once; see 'session.pagers'");
       }
     }
     return ok(whole.size() + " lines");
@@ -189,7 +190,8 @@ final class ProfileTrial implements AutoCloseable {
           ConfigReader.read(conversation, site.dialect(), Dialect.Source.STARTUP);
       if (config.interfaces().stream()
           .noneMatch(each -> each.name().equalsIgnoreCase(site.binding().interfaceName()))) {
-        throw new TrialSite.Failed("interface " + site.binding().interfaceName() + " was not found in it");
+        throw new TrialSite.Failed(
+            "interface " + site.binding().interfaceName() + " was not found in it");
       }
       return ok("running and start-up; lists: " + startup.lists().size());
     }
@@ -297,8 +299,7 @@ final class ProfileTrial implements AutoCloseable {
         throw new TrialSite.Failed(finding.name() + " shows " + finding.value());
       }
     }
-    long shown =
-        findings.stream().filter(it -> it.verdict() == SnmpFinding.Verdict.MATCH).count();
+    long shown = findings.stream().filter(it -> it.verdict() == SnmpFinding.Verdict.MATCH).count();
     String told =
         shown + " values as expected, " + (findings.size() - shown) + " that cannot be compared";
     return shown == 0 ? notTried(told) : ok(told);
@@ -310,7 +311,8 @@ final class ProfileTrial implements AutoCloseable {
       site.stage(conversation, site.named(Family.IPV4, list));
       site.send(conversation, site.dialect().save());
       if (!site.emulated().startup().equals(site.emulated().running())) {
-        throw new TrialSite.Failed("the start-up configuration is not the running one; see 'commands.save'");
+        throw new TrialSite.Failed(
+            "the start-up configuration is not the running one; see 'commands.save'");
       }
       site.send(conversation, site.dialect().remove(list, Family.IPV4));
       site.send(conversation, site.dialect().save());
@@ -318,7 +320,8 @@ final class ProfileTrial implements AutoCloseable {
     return ok("running is start-up");
   }
 
-  private Seen fires(TrialSite site, Dialect.TimedRollback timer) throws TrialSite.Failed, SessionException {
+  private Seen fires(TrialSite site, Dialect.TimedRollback timer)
+      throws TrialSite.Failed, SessionException {
     String before = site.emulated().running();
     String list = site.list(Direction.IN, Family.IPV4, 1);
     Duration length = length(timer);
@@ -329,19 +332,22 @@ final class ProfileTrial implements AutoCloseable {
     }
     time.advance(length.plusSeconds(1));
     if (!site.emulated().running().equals(before)) {
-      throw new TrialSite.Failed("after " + length.toSeconds() + " s the old configuration is not back");
+      throw new TrialSite.Failed(
+          "after " + length.toSeconds() + " s the old configuration is not back");
     }
     return ok("after " + length.toSeconds() + " s the old configuration is back");
   }
 
-  private Seen confirmed(TrialSite site, Dialect.TimedRollback timer) throws TrialSite.Failed, SessionException {
+  private Seen confirmed(TrialSite site, Dialect.TimedRollback timer)
+      throws TrialSite.Failed, SessionException {
     String list = site.list(Direction.IN, Family.IPV4, 1);
     Duration length = length(timer);
     try (Conversation conversation = site.connect()) {
       armed(site, timer, conversation, length);
       site.stage(conversation, site.named(Family.IPV4, list));
       site.send(conversation, timer.confirm());
-      if (timer.check().isPresent() && timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
+      if (timer.check().isPresent()
+          && timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
         throw new TrialSite.Failed("the timer is shown as running after it was confirmed");
       }
       time.advance(length.plusSeconds(1));
@@ -364,13 +370,15 @@ final class ProfileTrial implements AutoCloseable {
       throws TrialSite.Failed, SessionException {
     if (timer.probe().isPresent()
         && !timer.available(TrialSite.said(conversation.ask(timer.probe().get())))) {
-      throw new TrialSite.Failed("the emulated device does not say that it has the timer; see 'available'");
+      throw new TrialSite.Failed(
+          "the emulated device does not say that it has the timer; see 'available'");
     }
     site.send(conversation, timer.arm(length));
     if (!site.emulated().rollbackArmed()) {
       throw new TrialSite.Failed("no timer runs on the device after it was armed; see 'arm'");
     }
-    if (timer.check().isPresent() && !timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
+    if (timer.check().isPresent()
+        && !timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
       throw new TrialSite.Failed("the device does not show the timer; see 'check' and 'armed'");
     }
   }

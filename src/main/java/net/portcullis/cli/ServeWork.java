@@ -103,9 +103,7 @@ final class ServeWork implements Plan.Worker {
       FleetCheck fleet = Inspection.of(outside, recognised.deployment(), clock);
       return schedule.what() == What.CHECK
           ? fleet.check(devices, intents, recognised.unknown()).checks()
-          : fleet
-              .weigh(devices, probes(outside, fleet, recognised, devices, intents))
-              .checks();
+          : fleet.weigh(devices, probes(outside, fleet, recognised, devices, intents)).checks();
     }
   }
 

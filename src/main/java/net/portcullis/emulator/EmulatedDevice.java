@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import net.portcullis.acl.AccessList;
@@ -20,7 +19,7 @@ public final class EmulatedDevice {
   private final Recorder recorder;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
-  private final List<ArmedFault> faults = new CopyOnWriteArrayList<>();
+  private final ArmedFaults faults = new ArmedFaults();
   private final List<String> typed = new ArrayList<>();
   private ConfigNode running;
   private ConfigNode startup;
@@ -36,15 +35,6 @@ public final class EmulatedDevice {
   private volatile Ports ports = new Ports(0, 0, 0);
 
   private record RollbackTimer(ConfigNode before, Duration delay, Time.Pending pending) {}
-
-  private static final class ArmedFault {
-    private final Fault fault;
-    private int seen;
-
-    ArmedFault(Fault fault) {
-      this.fault = fault;
-    }
-  }
 
   /** Told of what changed, before the line that changed it is answered. */
   interface Recorder {
@@ -377,7 +367,7 @@ public final class EmulatedDevice {
 
   /** Lets something go wrong from now on. */
   public void add(Fault fault) {
-    faults.add(new ArmedFault(fault));
+    faults.add(fault);
   }
 
   /** From now on nothing more goes wrong; what has gone wrong stays. */
@@ -387,22 +377,7 @@ public final class EmulatedDevice {
 
   /** What goes wrong at this line, if anything does. */
   Optional<Fault.Behaviour> fault(String line) {
-    lock.lock();
-    try {
-      Optional<Fault.Behaviour> found = Optional.empty();
-      for (ArmedFault armed : faults) {
-        if (armed.fault.concerns(line)) {
-          armed.seen++;
-          if (found.isEmpty()
-              && (armed.fault.occurrence() == 0 || armed.seen == armed.fault.occurrence())) {
-            found = Optional.of(armed.fault.behaviour());
-          }
-        }
-      }
-      return found;
-    } finally {
-      lock.unlock();
-    }
+    return faults.at(line);
   }
 
   void fillHardware() {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.portcullis.acl.Family;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Problems;
@@ -18,7 +17,7 @@ import net.portcullis.input.Problems;
 /** Reads a platform's behaviour from its YAML file. */
 final class PlatformReader {
   private final Problems problems;
-  private final Map<String, ValueType> types = new LinkedHashMap<>();
+  private Map<String, ValueType> types = Map.of();
   private final Map<String, List<Option>> options = new LinkedHashMap<>();
   private final Map<String, Map<String, ValueType>> valueTypes = new HashMap<>();
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -48,7 +47,7 @@ final class PlatformReader {
     Map<String, String> capabilities = new LinkedHashMap<>(texts(fields, "capabilities"));
     capabilities.putAll(settings);
     capabilities.values().removeIf(value -> value.equals("off"));
-    fields.mapping("types").ifPresent(this::readTypes);
+    fields.mapping("types").ifPresent(given -> types = TypeReader.read(given, problems));
     for (Fields kind : fields.mappings("kinds")) {
       readKind(kind);
     }
@@ -107,7 +106,7 @@ final class PlatformReader {
         });
   }
 
-  private static Map<String, String> texts(Fields fields, String key) {
+  static Map<String, String> texts(Fields fields, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     fields
         .mapping(key)
@@ -117,73 +116,6 @@ final class PlatformReader {
           }
         });
     return texts;
-  }
-
-  private void readTypes(Fields fields) {
-    for (Node.Entry entry : fields.all()) {
-      Fields type = Fields.of(entry.value(), problems);
-      types.put(entry.key().text(), type(type));
-      type.end();
-    }
-  }
-
-  private ValueType type(Fields type) {
-    if (type.has("choice")) {
-      Map<String, String> words = new LinkedHashMap<>();
-      if (type.node("choice").orElseThrow() instanceof Node.Mapping) {
-        words.putAll(texts(type, "choice"));
-      } else {
-        type.texts("choice").forEach(word -> words.put(word, word));
-      }
-      return new ValueType.Choice(words);
-    }
-    if (type.has("word")) {
-      int[] length = range(type, "word");
-      return new ValueType.Word(
-          length[0],
-          length[1],
-          type.flag("letter-first", false),
-          type.optionalText("not").orElse(""));
-    }
-    if (type.has("rest")) {
-      return new ValueType.Rest(type.integer("rest", 1, 4096).orElse(1));
-    }
-    if (type.has("address")) {
-      return new ValueType.Ip(family(type, "address"), type.flag("upper", false));
-    }
-    if (type.has("network")) {
-      return new ValueType.Network(family(type, "network"), type.flag("upper", false));
-    }
-    if (type.has("wildcard")) {
-      family(type, "wildcard");
-      return new ValueType.Wildcard(type.flag("short-host", true));
-    }
-    if (type.has("by")) {
-      Map<String, ValueType> cases = new LinkedHashMap<>();
-      texts(type, "cases")
-          .forEach((value, named) ->
-              cases.put(value, types.getOrDefault(named, new ValueType.Choice(Map.of()))));
-      return new ValueType.Depending(type.text("by"), cases);
-    }
-    int[] numbers = range(type, "number");
-    return new ValueType.Numbered(numbers[0], numbers[1], texts(type, "names"));
-  }
-
-  private static Family family(Fields type, String key) {
-    return type.integer(key, 4, 6).orElse(4) == 4 ? Family.IPV4 : Family.IPV6;
-  }
-
-  private static int[] range(Fields type, String key) {
-    return type.value(
-            key,
-            text -> {
-              int dash = text.indexOf('-');
-              return new int[] {
-                Fields.parseInteger(text.substring(0, Math.max(dash, 0)), 0, Integer.MAX_VALUE),
-                Fields.parseInteger(text.substring(dash + 1), 0, Integer.MAX_VALUE)
-              };
-            })
-        .orElse(new int[] {0, 0});
   }
 
   private void readKind(Fields fields) {
