@@ -107,15 +107,17 @@ public final class ContainerLab implements AutoCloseable {
   }
 
   private Network network(String prefix) {
+    String subnet = prefix + ".0/24";
+    Leftovers.clear(DockerClientFactory.instance().client(), subnet);
     Network network =
         Network.builder()
             .createNetworkCmdModifier(command ->
-                command.withIpam(
-                    new Ipam()
-                        .withConfig(
-                            new Ipam.Config()
-                                .withSubnet(prefix + ".0/24")
-                                .withGateway(prefix + ".1"))))
+                command
+                    .withLabels(Leftovers.owned())
+                    .withIpam(
+                        new Ipam()
+                            .withConfig(
+                                new Ipam.Config().withSubnet(subnet).withGateway(prefix + ".1"))))
             .build();
     opened.add(network::close);
     network.getId();
