@@ -228,12 +228,12 @@ public final class Daemon implements AutoCloseable {
     }
     try {
       Plan next = source.read();
+      log("inventory", "was read again");
       clockwork.follow(next);
       plan = next;
       stamp = now;
       counters.inventoryBroken(false);
       follow(next);
-      log("inventory", "was read again");
     } catch (InvalidInputException broken) {
       stamp = now;
       counters.inventoryBroken(true);
@@ -242,7 +242,7 @@ public final class Daemon implements AutoCloseable {
         log("inventory", problem.toString());
       }
     } catch (RuntimeException trouble) {
-      log("inventory", "was not read again: " + trouble.getMessage());
+      log("inventory", "was not taken up: " + trouble.getMessage());
     }
   }
 
