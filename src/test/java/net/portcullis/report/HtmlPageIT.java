@@ -3,13 +3,9 @@ package net.portcullis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import net.portcullis.compliance.SampleFleet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HtmlPageIT {
   @TempDir private Path folder;
 
-  private static Optional<Path> chromium() {
-    return Stream.of(String.valueOf(System.getenv("PATH")).split(":", -1))
-        .flatMap(part ->
-            Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(part)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   @ParameterizedTest(name = "{0} {1} px {2}")
   @CsvSource({"light, 1200, EN", "dark, 1200, EN", "light, 500, ZH", "dark, 500, ZH"})
   void isAccessible(String scheme, int width, Language language) throws Exception {
-    Optional<Path> browser = chromium();
+    Optional<Chromium> browser = Chromium.onPath();
     assumeTrue(
         browser.isPresent(), "No Chromium is on the PATH (Debian: apt-get install chromium).");
     String page = HtmlReport.render(SampleFleet.run(80, folder.resolve("state"), language));
@@ -44,41 +32,18 @@ class HtmlPageIT {
         page.replace("<details", "<details open")
             .replace("</body>", "<script>" + script + "</script></body>"));
 
-    String dom = dom(browser.get(), file, scheme, width);
+    String dom =
+        browser
+            .get()
+            .dom(
+                file,
+                folder.resolve("browser"),
+                "--window-size=" + width + ",1000",
+                "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1));
 
     int start = dom.lastIndexOf("[[");
     assertThat(start).as(dom.length() > 2000 ? dom.substring(0, 2000) : dom).isPositive();
     assertThat(dom.substring(start + 2, dom.indexOf("]]", start)))
         .isEqualTo(scheme.equals("dark") + "|" + width + "|");
-  }
-
-  private String dom(Path browser, Path file, String scheme, int width) throws Exception {
-    Path out = folder.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    browser.toString(),
-                    "--headless",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--user-data-dir=" + folder.resolve("browser"),
-                    "--window-size=" + width + ",1000",
-                    "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1),
-                    "--dump-dom",
-                    file.toUri().toString()))
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the browser ends").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return Files.readString(out, StandardCharsets.UTF_8);
   }
 }
