@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators;
 import net.portcullis.emulator.Fault;
 import net.portcullis.emulator.InventoryFile;
@@ -136,11 +137,25 @@ final class EmulatorCommand implements Runnable {
       if (inventory.isPresent()) {
         InventoryFile.write(inventory.get(), emulators);
       }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> served(emulators)));
       spec.commandLine().getOut().println("ready");
       spec.commandLine().getOut().flush();
       new CountDownLatch(1).await();
     }
     return ExitStatus.DONE.code();
+  }
+
+  private void served(Emulators emulators) {
+    long logins = 0;
+    long lines = 0;
+    for (EmulatedDevice device : emulators.devices()) {
+      logins += device.traffic().logins();
+      lines += device.traffic().lines();
+    }
+    spec.commandLine()
+        .getErr()
+        .println("emulator: served " + logins + " logins, " + lines + " lines");
+    spec.commandLine().getErr().flush();
   }
 
   /** Spelled as on the command line. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import net.portcullis.acl.AccessList;
@@ -21,6 +22,8 @@ public final class EmulatedDevice {
   private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
   private final ArmedFaults faults = new ArmedFaults();
   private final List<String> typed = new ArrayList<>();
+  private final LongAdder logins = new LongAdder();
+  private final LongAdder lines = new LongAdder();
   private ConfigNode running;
   private ConfigNode startup;
   private Optional<RollbackTimer> timer = Optional.empty();
@@ -51,6 +54,9 @@ public final class EmulatedDevice {
    * @param probe TCP, for simulated probes
    */
   public record Ports(int cli, int snmp, int probe) {}
+
+  /** What a device has served since it was started. */
+  public record Traffic(long logins, long lines) {}
 
   EmulatedDevice(String name, Platform platform, ConfigNode factory, Time time, Recorder recorder) {
     this.name = name;
@@ -144,6 +150,11 @@ public final class EmulatedDevice {
                 .orElse(name)));
   }
 
+  /** How many sessions have reached the prompt, and how many lines were typed in them. */
+  public Traffic traffic() {
+    return new Traffic(logins.sum(), lines.sum());
+  }
+
   /** Lines typed on the device so far, in order, the newest thousand. */
   public List<String> typed() {
     return locked(() -> List.copyOf(typed));
@@ -199,6 +210,7 @@ public final class EmulatedDevice {
   // --- what commands do ---
 
   void note(String line) {
+    lines.increment();
     locked(() -> {
       if (typed.size() == 1000) {
         typed.removeFirst();
@@ -351,6 +363,7 @@ public final class EmulatedDevice {
   }
 
   void joined(Terminal terminal) {
+    logins.increment();
     terminals.add(terminal);
   }
 

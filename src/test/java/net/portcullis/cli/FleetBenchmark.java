@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -17,21 +19,28 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Pushes whole fleets of emulated devices through the launcher, the emulator in one process and the
- * push in another, all on loopback, and prints what the push cost: wall clock, processor time of
- * all its threads (Linux counts it for ended children, in ticks of 10 ms), largest resident set,
- * and how the devices ended. From the repository:
+ * push in another, all on loopback, and prints what it cost: wall clock, processor time of all its
+ * threads (Linux counts it for ended children, in ticks of 10 ms), largest resident set, logins and
+ * lines that the devices served, and how the devices ended. Beside each row stands, where Debian's
+ * python3-netmiko is installed, what a plain script costs that logs in once, sends as many rules
+ * and saves: it stages, proves, arms and checks nothing. From the repository:
  *
  * <pre>
  * ./portcullis --version && mvn -q test-compile
- * java -cp target/portcullis-all.jar:target/test-classes net.portcullis.cli.FleetBenchmark [DEVICES,... [LATENCY,... [RULES]]]
+ * java -cp target/portcullis-all.jar:target/test-classes net.portcullis.cli.FleetBenchmark [DEVICES,... [LATENCY,... [RULES [PEER]]]]
  * </pre>
  *
- * <p>where LATENCY is such as {@code 50ms}, and RULES is {@code short} or {@code whole}. Without
- * arguments: 500 devices with short lists, at 0 and at 50 ms.
+ * <p>where LATENCY is such as {@code 50ms}, RULES is {@code forty}, {@code short} or {@code whole},
+ * and PEER is the number of the peer's threads, 0 for no peer. Without arguments: 500 devices with
+ * forty rules, at 0 and at 50 ms, the peer with 100 threads.
  */
 final class FleetBenchmark {
   private static final String PLATFORM = "h3c-comware7";
-  private static final long MOST_MINUTES = 10;
+  private static final Path PEER = Path.of("src/test/peer/netmiko-send");
+  private static final Path LIBRARY = Path.of("/usr/lib/python3/dist-packages/netmiko");
+  private static final Pattern PORT = Pattern.compile("(?m)^    port: (\\d+)$");
+  private static final Pattern SERVED = Pattern.compile("served (\\d+) logins, (\\d+) lines");
+  private static final long MOST_MINUTES = 20;
 
   /** What a process has cost. */
   private record Cost(long millis, long cpuMillis, long kibibytes) {}
@@ -42,9 +51,11 @@ final class FleetBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String counts = arguments.length > 0 ? arguments[0] : "500";
     String latencies = arguments.length > 1 ? arguments[1] : "0ms,50ms";
-    boolean whole = arguments.length > 2 && arguments[2].equals("whole");
+    String rules = arguments.length > 2 ? arguments[2] : "forty";
+    int threads = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 100;
     System.out.printf(
-        "%7s %7s %6s %8s %8s %8s %9s %8s %8s  %s%n",
+        "%-9s %7s %7s %6s %8s %8s %8s %9s %8s %8s %8s %8s  %s%n",
+        "who",
         "devices",
         "latency",
         "rules",
@@ -52,46 +63,95 @@ final class FleetBenchmark {
         "cpu ms",
         "RSS MiB",
         "devices/s",
+        "logins/s",
+        "lines/s",
         "emu cpu",
         "emu MiB",
         "ended as");
     for (String count : counts.split(",", -1)) {
       for (String latency : latencies.split(",", -1)) {
-        row(Integer.parseInt(count), latency, whole);
+        row(Integer.parseInt(count), latency, rules, 0);
+        if (threads > 0 && Files.isDirectory(LIBRARY)) {
+          row(Integer.parseInt(count), latency, rules, threads);
+        }
       }
     }
   }
 
-  private static void row(int devices, String latency, boolean whole)
+  private static void row(int devices, String latency, String rules, int peers)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("portcullis-fleet-");
     Process emulator = emulator(folder, devices, latency);
     try {
-      Path inventory = folder.resolve("fleet.yaml");
-      if (!whole) {
-        ShortInventory.cut(inventory);
-      }
-      long rules = rules(folder);
+      cut(folder.resolve("fleet.yaml"), rules);
+      List<String> lines = lines(folder);
       long before = ticks(emulator.pid());
-      Path out = folder.resolve("push.json");
-      Cost cost =
-          timed(portcullis(folder, "push", "--yes", "-o", "json", "--failures", "1000000"), out);
+      Path out = folder.resolve("out");
+      Cost cost = timed(peers > 0 ? peer(folder, lines, peers) : push(folder), out);
+      long busy = (ticks(emulator.pid()) - before) * 10;
+      long most = highest(emulator.pid()) / 1024;
+      emulator.destroy();
+      emulator.waitFor();
+      Matcher served = SERVED.matcher(Files.readString(folder.resolve("emulator.err")));
+      boolean told = served.find();
       System.out.printf(
-          "%7d %7s %6d %8d %8d %8d %9.1f %8d %8d  %s%n",
+          "%-9s %7d %7s %6d %8d %8d %8d %9.1f %8.0f %8.0f %8d %8d  %s%n",
+          peers > 0 ? "netmiko" : "portcullis",
           devices,
           latency,
-          rules,
+          lines.stream().filter(line -> line.startsWith("rule ")).count(),
           cost.millis(),
           cost.cpuMillis(),
           cost.kibibytes() / 1024,
           devices * 1000.0 / cost.millis(),
-          (ticks(emulator.pid()) - before) * 10,
-          highest(emulator.pid()) / 1024,
-          ends(out));
+          told ? Long.parseLong(served.group(1)) * 1000.0 / cost.millis() : 0,
+          told ? Long.parseLong(served.group(2)) * 1000.0 / cost.millis() : 0,
+          busy,
+          most,
+          peers > 0 ? Files.readString(out).strip() : ends(out));
     } finally {
       emulator.destroyForcibly().waitFor();
       delete(folder);
     }
+  }
+
+  private static void cut(Path inventory, String rules) throws IOException {
+    switch (rules) {
+      case "forty" -> ShortInventory.cutToForty(inventory);
+      case "short" -> ShortInventory.cut(inventory);
+      case "whole" -> {
+        // As the emulator wrote it.
+      }
+      default -> throw new IllegalArgumentException(rules + " is not forty, short or whole.");
+    }
+  }
+
+  private static List<String> push(Path folder) {
+    return portcullis(folder, "push", "--yes", "-o", "json", "--failures", "1000000");
+  }
+
+  /** The peer sends the same rules; to bind a list that nobody has proved is left out. */
+  private static List<String> peer(Path folder, List<String> lines, int threads)
+      throws IOException {
+    Path sent =
+        Files.write(
+            folder.resolve("lines"),
+            lines.stream()
+                .filter(line -> line.startsWith("rule ") || line.startsWith("acl "))
+                .toList());
+    Path ports =
+        Files.write(
+            folder.resolve("ports"),
+            PORT.matcher(Files.readString(folder.resolve("fleet.yaml")))
+                .results()
+                .map(found -> found.group(1))
+                .toList());
+    return List.of(
+        PEER.toString(),
+        ports.toString(),
+        sent.toString(),
+        folder.resolve("fleet.yaml.secret").toString(),
+        Integer.toString(threads));
   }
 
   private static Process emulator(Path folder, int devices, String latency)
@@ -113,7 +173,7 @@ final class FleetBenchmark {
                 "--inventory-out",
                 folder.resolve("fleet.yaml").toString())
             .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(folder.resolve("emulator.err").toFile())
             .start();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
     while (process.isAlive() && !Files.readString(out).contains("ready")) {
@@ -123,18 +183,20 @@ final class FleetBenchmark {
       process.waitFor(20, TimeUnit.MILLISECONDS);
     }
     if (!process.isAlive()) {
-      throw new IllegalStateException("The emulator ended with " + process.exitValue() + ".");
+      throw new IllegalStateException(
+          "The emulator ended with "
+              + process.exitValue()
+              + ": "
+              + Files.readString(folder.resolve("emulator.err")));
     }
     return process;
   }
 
-  /** The lines that deny or permit on one device. */
-  private static long rules(Path folder) throws IOException, InterruptedException {
+  /** What one device is sent. */
+  private static List<String> lines(Path folder) throws IOException, InterruptedException {
     Path out = folder.resolve("render.txt");
     timed(portcullis(folder, "render", PLATFORM + "-0001"), out);
-    try (Stream<String> lines = Files.lines(out)) {
-      return lines.filter(line -> line.startsWith("rule ")).count();
-    }
+    return Files.readAllLines(out);
   }
 
   private static List<String> portcullis(Path folder, String... arguments) {
