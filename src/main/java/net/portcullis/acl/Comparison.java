@@ -1,5 +1,6 @@
 package net.portcullis.acl;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,10 @@ import java.util.Optional;
 public record Comparison(Regions newlyPermitted, Regions newlyDenied, Regions unknown) {
   public static final int SHOWN = 20;
 
+  private static final Comparison EQUAL =
+      new Comparison(
+          new Regions(List.of(), 0), new Regions(List.of(), 0), new Regions(List.of(), 0));
+
   /** Compares what two lists do with the packets of a family, showing up to 20 regions a kind. */
   public static Comparison compare(AccessList oldList, AccessList newList, Family family) {
     return compare(oldList, newList, family, SHOWN);
@@ -26,12 +31,19 @@ public record Comparison(Regions newlyPermitted, Regions newlyDenied, Regions un
    */
   public static Comparison compare(
       AccessList oldList, AccessList newList, Family family, int shown) {
-    return compare(oldList, newList, PacketSpace.of(family), shown);
+    Slice slice = Slice.of(oldList, newList, family);
+    return slice.isEmpty()
+        ? EQUAL
+        : compare(oldList, newList, PacketSpace.of(family), slice, shown);
   }
 
   /** Where the space is too small for the question, everything is unknown. */
   static Comparison compare(AccessList oldList, AccessList newList, PacketSpace space, int shown) {
-    Slice slice = Slice.of(oldList, newList, space.family());
+    return compare(oldList, newList, space, Slice.of(oldList, newList, space.family()), shown);
+  }
+
+  private static Comparison compare(
+      AccessList oldList, AccessList newList, PacketSpace space, Slice slice, int shown) {
     try {
       return new Difference(oldList, newList, space, slice).comparison(shown);
     } catch (TooComplexException tooComplex) {

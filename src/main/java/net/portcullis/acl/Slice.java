@@ -39,6 +39,11 @@ record Slice(List<Entry> oldEntries, List<Entry> newEntries, boolean doubtful) {
     return new Slice(touching(before, hulls), touching(after, hulls), doubtful);
   }
 
+  /** True where the lists hold the same entries in the same order, so that nothing can differ. */
+  boolean isEmpty() {
+    return oldEntries.isEmpty() && newEntries.isEmpty();
+  }
+
   /** All of both lists: what the slice must agree with. */
   static Slice whole(AccessList oldList, AccessList newList, Family family) {
     Entry.Numbers numbers = new Entry.Numbers();

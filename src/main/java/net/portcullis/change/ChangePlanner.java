@@ -186,7 +186,12 @@ final class ChangePlanner {
             clean,
             remove.isEmpty() ? Optional.empty() : Optional.of(remove));
     boolean none = target.goal() instanceof Target.Goal.Nothing;
-    return new Change(target, none ? Optional.empty() : Optional.of(wanted(target)), exchange);
+    return new Change(
+        target,
+        none
+            ? Optional.empty()
+            : Optional.of(draft.map(Draft::meaning).orElseGet(() -> wanted(target))),
+        exchange);
   }
 
   /** The old list, where we wrote it: it goes when the new one is confirmed. */

@@ -49,9 +49,13 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
           List.of(
               "What the profile writes for this list does not mean what is wanted; correct its grammar."));
     }
-    // Where commands do not read like a configuration, the staged list's own reading must do.
-    List<Line> lines = read.map(AccessList::lines).orElse(meaning.lines());
-    return new Result.Ready(new Draft(written, meaning, lines, stage));
+    // From here on the list as it reads stands for what is wanted: it is proved the same, and a
+    // device
+    // that shows it is then known by its lines. Where commands do not read like a configuration,
+    // the
+    // staged list's own reading must do.
+    AccessList shown = read.orElse(meaning);
+    return new Result.Ready(new Draft(written, shown, shown.lines(), stage));
   }
 
   /**

@@ -194,6 +194,10 @@ public final class Fingerprint {
   }
 
   private static String sorted(Collection<?> values) {
+    if (values.size() < 2) {
+      // Nearly always; a fleet's lines are named by the ten thousand.
+      return values.toString();
+    }
     return values.stream().map(Object::toString).sorted().toList().toString();
   }
 
