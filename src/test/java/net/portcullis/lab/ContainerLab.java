@@ -144,7 +144,8 @@ public final class ContainerLab implements AutoCloseable {
         .withHostName(role)
         .withIpv4Address(address)
         .getHostConfig()
-        .withCapAdd(Capability.NET_ADMIN)
+        // The routing daemons ask for the second one before they start.
+        .withCapAdd(Capability.NET_ADMIN, Capability.SYS_ADMIN)
         .withSysctls(Map.of("net.ipv4.ip_forward", "1", "net.ipv6.conf.all.disable_ipv6", "0"));
   }
 
