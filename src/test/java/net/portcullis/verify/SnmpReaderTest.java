@@ -243,7 +243,7 @@ class SnmpReaderTest {
     return new SecretReference.Environment(text, HERE);
   }
 
-  private static Device device(Device.Snmp snmp) {
+  static Device device(Device.Snmp snmp) {
     return new Device(
         "sw1",
         "here",
