@@ -122,7 +122,7 @@ sealed interface Action {
   }
 
   /** Prints what a command shows, by pages where the pager is on. */
-  record Display(List<Show> items) implements Action {
+  record Display(List<Show> items, boolean paged) implements Action {
     public Display {
       items = List.copyOf(items);
     }
@@ -146,6 +146,68 @@ sealed interface Action {
 
   /** From now on, after so many minutes, the configuration of this moment comes back. */
   record Arm(Template minutes) implements Action {}
+
+  /**
+   * What the view that the session enters next works on, and what the rest of this command does: a
+   * candidate configuration.
+   *
+   * @param name tells candidates of the device from each other; empty where it has none
+   * @param replaces its commit takes the place of what is below it, whatever others changed there
+   * @param locked message where another session has the shared one for itself
+   * @param modified message where one session cannot have it for itself, since it holds edits
+   * @param missing message where there is none with that name; made where there is no message
+   * @param most how many with names there may be
+   * @param full message where there are as many
+   */
+  record Open(
+      Sharing sharing,
+      Template name,
+      boolean replaces,
+      List<Template> locked,
+      List<Template> modified,
+      Optional<List<Template>> missing,
+      int most,
+      List<Template> full)
+      implements Action {
+    public Open {
+      locked = List.copyOf(locked);
+      modified = List.copyOf(modified);
+      full = List.copyOf(full);
+    }
+  }
+
+  /** Who edits a candidate. */
+  enum Sharing {
+    /** This session alone; it is gone when the view is left. */
+    OWN,
+    /** All sessions; it stays. */
+    SHARED,
+    /** The one of all sessions, which this one keeps for itself until it leaves the view. */
+    EXCLUSIVE,
+    /** Whoever knows its name; it stays until it is committed or dropped. */
+    NAMED
+  }
+
+  /**
+   * Makes the session's candidate the configuration below it.
+   *
+   * @param seconds from then on, after which it is undone
+   * @param dangling message where a list is bound that is not there
+   */
+  record Commit(Optional<Template> seconds, List<Template> dangling) implements Action {
+    public Commit {
+      dangling = List.copyOf(dangling);
+    }
+  }
+
+  /** The session's candidate is what is below it again. */
+  record Discard() implements Action {}
+
+  /** Drops the candidate of that name, and undoes its commit if its timer runs. */
+  record Drop(Template name, Optional<List<Template>> missing) implements Action {}
+
+  /** The session's candidate is what ran before the last so many commits. */
+  record Restore(Template commits, Optional<List<Template>> missing) implements Action {}
 
   /** Ends the timer; the message stands for there being none. */
   record Confirm(Optional<List<Template>> missing) implements Action {}

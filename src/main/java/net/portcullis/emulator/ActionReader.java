@@ -1,5 +1,8 @@
 package net.portcullis.emulator;
 
+import static net.portcullis.emulator.Show.Of.RUNNING;
+import static net.portcullis.emulator.Show.Of.STARTUP;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import net.portcullis.input.Problems;
 
 /** Reads what commands do and show. */
 final class ActionReader {
+  private static final List<String> CONFIGURATIONS = List.of("running", "startup", "candidate");
+
   private final Problems problems;
 
   ActionReader(Problems problems) {
@@ -44,7 +49,7 @@ final class ActionReader {
         .or(() -> texts(fields, "say").map(Action.Say::new))
         .or(() ->
             fields.has("show")
-                ? Optional.of(new Action.Display(shows(fields, "show")))
+                ? Optional.of(new Action.Display(shows(fields, "show"), fields.flag("paged", true)))
                 : Optional.empty())
         .or(() -> fields.mapping("ask").map(this::ask))
         .or(() -> fields.value("arm", Template::parse).map(Action.Arm::new))
@@ -56,6 +61,7 @@ final class ActionReader {
             fields
                 .choice("pager", List.of("on", "off"))
                 .map(on -> new Action.Paging(on.equals("on"))))
+        .or(() -> CommitReader.read(fields))
         .or(() -> plain(fields))
         .or(() -> {
           problems.add(fields.place(), "This is no action.", "Write one, such as 'say'.");
@@ -65,11 +71,12 @@ final class ActionReader {
 
   private static Optional<Action> plain(Fields fields) {
     return fields
-        .choice("then", List.of("save", "reboot", "revert"))
+        .choice("then", List.of("save", "reboot", "revert", "discard"))
         .map(what ->
             switch (what) {
               case "save" -> new Action.Save();
               case "reboot" -> new Action.Reboot();
+              case "discard" -> new Action.Discard();
               default -> new Action.Revert();
             });
   }
@@ -113,7 +120,7 @@ final class ActionReader {
     return templates;
   }
 
-  private static Optional<List<Template>> texts(Fields fields, String key) {
+  static Optional<List<Template>> texts(Fields fields, String key) {
     return fields.has(key) ? Optional.of(fields.values(key, Template::parse)) : Optional.empty();
   }
 
@@ -243,17 +250,29 @@ final class ActionReader {
             fields.integer("statement", 0, 8).map(indent -> new Show.Statement(" ".repeat(indent))))
         .or(() ->
             fields
-                .choice("configuration", List.of("running", "startup"))
-                .map(which ->
-                    new Show.Configuration(which.equals("startup"), fields.texts("kinds"))))
+                .choice("configuration", CONFIGURATIONS)
+                .map(which -> new Show.Configuration(of(which), fields.texts("kinds"))))
         .or(() ->
             fields
                 .mapping("difference")
                 .map(inner -> {
-                  Show show = new Show.Difference(inner.text("from"), inner.text("to"));
+                  Show show =
+                      new Show.Difference(
+                          inner.choice("old", CONFIGURATIONS).map(ActionReader::of).orElse(STARTUP),
+                          inner.text("from"),
+                          inner.choice("new", CONFIGURATIONS).map(ActionReader::of).orElse(RUNNING),
+                          inner.text("to"));
                   inner.end();
                   return show;
-                }));
+                }))
+        .or(() ->
+            fields.has("candidates")
+                ? Optional.of(new Show.Named(shows(fields, "candidates")))
+                : Optional.empty());
+  }
+
+  private static Show.Of of(String word) {
+    return Show.Of.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private Show each(Fields fields) {

@@ -22,7 +22,7 @@ final class ConfigText {
         continue;
       }
       if (kind.block() || !group.equals(Optional.of(kind.group()))) {
-        lines.add(platform.layout().separator());
+        separate(lines);
       }
       group = kind.block() ? Optional.empty() : Optional.of(kind.group());
       add(node, List.of(node), kind.block() ? "" : platform.layout().rootIndent(), lines);
@@ -34,10 +34,16 @@ final class ConfigText {
   /** One statement with everything beneath it. */
   List<String> part(List<ConfigNode> chain) {
     List<String> lines = new ArrayList<>();
-    lines.add(platform.layout().separator());
+    separate(lines);
     add(chain.getFirst(), chain, "", lines);
     lines.addAll(platform.layout().end());
     return lines;
+  }
+
+  private void separate(List<String> lines) {
+    if (!platform.layout().separator().isEmpty()) {
+      lines.add(platform.layout().separator());
+    }
   }
 
   /** A statement's own lines. */

@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a command shows, line by line. */
 final class Displays {
@@ -33,16 +34,42 @@ final class Displays {
           text.statement(scope.chain()).forEach(line -> lines.add(indent + line));
       case Show.Whole() ->
           lines.addAll(text.part(scope.chain().isEmpty() ? views.chain() : scope.chain()));
-      case Show.Configuration(boolean startup, List<String> kinds) ->
-          lines.addAll(text.lines(startup ? device.startupTree() : device.runningTree(), kinds));
-      case Show.Difference(String from, String to) -> {
-        List<String> before = text.lines(device.startupTree(), List.of());
-        List<String> after = text.lines(device.runningTree(), List.of());
+      case Show.Configuration(Show.Of of, List<String> kinds) ->
+          lines.addAll(text.lines(tree(of), kinds));
+      case Show.Difference(Show.Of from, String fromName, Show.Of to, String toName) -> {
+        List<String> before = text.lines(tree(from), List.of());
+        List<String> after = text.lines(tree(to), List.of());
         lines.addAll(
             UnifiedDiffUtils.generateUnifiedDiff(
-                from, to, before, DiffUtils.diff(before, after), 3));
+                fromName, toName, before, DiffUtils.diff(before, after), 3));
+      }
+      case Show.Named(List<Show> items) -> {
+        for (String name : device.candidates().names()) {
+          lines.addAll(lines(items, named(scope, name)));
+        }
       }
     }
+  }
+
+  private ConfigNode tree(Show.Of of) {
+    return switch (of) {
+      case RUNNING -> device.runningTree();
+      case STARTUP -> device.startupTree();
+      case CANDIDATE -> views.place().tree();
+    };
+  }
+
+  private NodeScope named(NodeScope scope, String name) {
+    Optional<String> pending =
+        device.armedBy().equals(Optional.of(name)) ? Optional.empty() : Optional.of("pending");
+    Template.Scope own =
+        value ->
+            switch (value) {
+              case "name" -> Optional.of(name);
+              case "pending" -> pending;
+              default -> Optional.empty();
+            };
+    return new NodeScope(scope.platform(), scope.chain(), own.or(scope.more()));
   }
 
   private void each(Show.Each each, NodeScope scope, List<String> lines) {
@@ -50,7 +77,7 @@ final class Displays {
     ConfigNode parent =
         around.isEmpty()
             ? each.selector().among() == Action.Among.VIEW
-                ? device.runningTree().at(views.path()).orElseGet(ConfigNode::root)
+                ? views.place().tree().at(views.path()).orElseGet(ConfigNode::root)
                 : device.runningTree()
             : each.selector().among() == Action.Among.ROOT
                 ? device.runningTree()

@@ -24,9 +24,27 @@ public final class EmulatedDevice {
   private final List<String> typed = new ArrayList<>();
   private final LongAdder logins = new LongAdder();
   private final LongAdder lines = new LongAdder();
+  private final Editable editable =
+      new Editable() {
+        @Override
+        public ConfigNode tree() {
+          return runningTree();
+        }
+
+        @Override
+        public long changes() {
+          return EmulatedDevice.this.changes();
+        }
+
+        @Override
+        public void edit(UnaryOperator<ConfigNode> change) {
+          EmulatedDevice.this.edit(change);
+        }
+      };
+  private final Candidates candidates = new Candidates(editable);
+  private final RollbackTimer timer;
   private ConfigNode running;
   private ConfigNode startup;
-  private Optional<RollbackTimer> timer = Optional.empty();
   private Optional<Time.Pending> restart = Optional.empty();
   private long bootedAt;
   private long changedAt;
@@ -36,8 +54,6 @@ public final class EmulatedDevice {
   private long changes;
   private Optional<String> falseHostname = Optional.empty();
   private volatile Ports ports = new Ports(0, 0, 0);
-
-  private record RollbackTimer(ConfigNode before, Duration delay, Time.Pending pending) {}
 
   /** Told of what changed, before the line that changed it is answered. */
   interface Recorder {
@@ -63,6 +79,7 @@ public final class EmulatedDevice {
     this.platform = platform;
     this.time = time;
     this.recorder = recorder;
+    this.timer = new RollbackTimer(time, this::fire, this::bringBack);
     this.running = named(platform, factory, name);
     this.startup = running;
     this.bootedAt = time.nanos();
@@ -182,7 +199,7 @@ public final class EmulatedDevice {
 
   /** True while a timer will bring back an earlier configuration. */
   public boolean rollbackArmed() {
-    return locked(() -> timer.isPresent());
+    return locked(timer::runs);
   }
 
   /** Hundredths of a second since the device started. */
@@ -229,6 +246,10 @@ public final class EmulatedDevice {
         changedAt = time.nanos();
         unrecorded = true;
         changes++;
+        if (platform.savesItself()) {
+          startup = running;
+          savedAt = changedAt;
+        }
       }
     } finally {
       lock.unlock();
@@ -245,6 +266,9 @@ public final class EmulatedDevice {
       if (unrecorded) {
         unrecorded = false;
         recorder.running(this);
+        if (platform.savesItself()) {
+          recorder.startup(this);
+        }
       }
     } finally {
       lock.unlock();
@@ -263,56 +287,69 @@ public final class EmulatedDevice {
     }
   }
 
-  /** Starts the rollback timer, or moves its end: what it goes back to stays. */
-  void arm(Duration delay) {
-    lock.lock();
-    try {
-      ConfigNode before = timer.map(RollbackTimer::before).orElse(running);
-      timer.ifPresent(armed -> armed.pending().cancel());
-      timer = Optional.of(new RollbackTimer(before, delay, time.after(delay, this::fire)));
-    } finally {
-      lock.unlock();
-    }
+  /** The running configuration, as something that commands change. */
+  Editable editable() {
+    return editable;
+  }
+
+  Candidates candidates() {
+    return candidates;
+  }
+
+  /**
+   * Starts the rollback timer, or moves its end: what it goes back to stays.
+   *
+   * @param by the candidate whose commit starts it
+   */
+  void arm(Duration delay, Optional<String> by) {
+    locked(() -> {
+      timer.arm(running, delay, by);
+      return true;
+    });
   }
 
   private void fire() {
-    if (fault("timer").filter(fault -> fault == Fault.Behaviour.NEVER).isPresent()) {
-      return;
+    if (fault("timer").filter(fault -> fault == Fault.Behaviour.NEVER).isEmpty()) {
+      revert();
     }
-    revert();
+  }
+
+  private void bringBack(ConfigNode before) {
+    candidates.committed(running);
+    edit(_ -> before);
+    settle();
   }
 
   /** What the timer goes back to comes back now; nothing happens where none runs. */
   void revert() {
-    lock.lock();
-    try {
-      timer.ifPresent(armed -> {
-        armed.pending().cancel();
-        timer = Optional.empty();
-        edit(_ -> armed.before());
-        settle();
-      });
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> {
+      timer.by().ifPresent(candidates::drop);
+      timer.revert();
+      return true;
+    });
   }
 
   /** Ends the rollback timer and keeps what is running; false where none runs. */
   boolean confirm() {
-    lock.lock();
-    try {
-      timer.ifPresent(armed -> armed.pending().cancel());
-      boolean ran = timer.isPresent();
-      timer = Optional.empty();
-      return ran;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> {
+      timer.by().ifPresent(candidates::drop);
+      return timer.confirm();
+    });
   }
 
   /** How long the rollback timer was set to run. */
   Optional<Duration> armedFor() {
-    return locked(() -> timer.map(RollbackTimer::delay));
+    return locked(timer::delay);
+  }
+
+  /** How long it still runs. */
+  Optional<Duration> armedStill() {
+    return locked(timer::left);
+  }
+
+  /** The candidate whose commit started it. */
+  Optional<String> armedBy() {
+    return locked(timer::by);
   }
 
   /** True where running is not startup. */
@@ -350,6 +387,7 @@ public final class EmulatedDevice {
     try {
       confirm();
       cancelReboot();
+      candidates.clear();
       hardwareFull = false;
       bootedAt = time.nanos();
       savedAt = bootedAt;

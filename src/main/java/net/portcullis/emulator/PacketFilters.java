@@ -159,6 +159,24 @@ final class PacketFilters {
     return lines;
   }
 
+  /** True where a list is bound that is not there. */
+  static boolean dangling(Platform platform, ConfigNode root) {
+    Platform.Filtering filtering = platform.filtering();
+    for (ConfigNode port : root.children()) {
+      for (ConfigNode binding : port.childrenOf(filtering.binding())) {
+        NodeScope scope = new NodeScope(platform, List.of(binding, port), _ -> Optional.empty());
+        Optional<String> kind = filtering.list().render(scope);
+        Optional<String> key = filtering.listKey().render(scope);
+        if (kind.isPresent()
+            && key.isPresent()
+            && root.child(new ConfigNode.Step(kind.get(), key.get())).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static List<Line> own(ConfigNode root, ListKey key, Family family) {
     return root.child(new ConfigNode.Step(key.kind(), key.key())).stream()
         .flatMap(list -> list.children().stream())

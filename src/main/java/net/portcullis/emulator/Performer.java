@@ -17,6 +17,7 @@ final class Performer {
   private final Terminal terminal;
   private final Shell shell;
   private final Repeats repeats;
+  private final Commits commits;
   private boolean paging = true;
   private boolean dropLastOption;
 
@@ -27,6 +28,7 @@ final class Performer {
     this.terminal = terminal;
     this.shell = shell;
     this.repeats = new Repeats(platform);
+    this.commits = new Commits(device, views);
   }
 
   /** The next statement written loses its last option: a device that rewrites what it is told. */
@@ -40,6 +42,7 @@ final class Performer {
       // What is refused leaves the session where it was.
       views.back(before);
     }
+    views.commandEnds();
     dropLastOption = false;
   }
 
@@ -70,7 +73,9 @@ final class Performer {
       }
       case Action.Unset unset -> unset(unset, scope);
       case Action.Set(Map<String, Template> values) -> {
-        device.edit(root -> root.edit(views.path(), view -> Statements.set(view, values, scope)));
+        views
+            .place()
+            .edit(root -> root.edit(views.path(), view -> Statements.set(view, values, scope)));
         yield true;
       }
       case Action.Renumber renumber -> {
@@ -89,8 +94,8 @@ final class Performer {
         say(lines, scope);
         yield true;
       }
-      case Action.Display(List<Show> items) -> {
-        shell.page(new Displays(device, views).lines(items, scope), paging);
+      case Action.Display(List<Show> items, boolean paged) -> {
+        shell.page(new Displays(device, views).lines(items, scope), paging && paged);
         yield true;
       }
       case Action.Ask ask -> ask(ask, matched, scope);
@@ -99,7 +104,7 @@ final class Performer {
         yield true;
       }
       case Action.Arm(Template minutes) -> {
-        device.arm(minutes(minutes, scope));
+        device.arm(minutes(minutes, scope), Optional.empty());
         yield true;
       }
       case Action.Confirm(Optional<List<Template>> missing) ->
@@ -114,6 +119,14 @@ final class Performer {
       }
       case Action.CancelReboot(Optional<List<Template>> missing) ->
           device.cancelReboot() || missing.isEmpty() || say(missing.get(), scope);
+      case Action.Open open -> said(commits.open(open, scope), scope);
+      case Action.Commit commit -> said(commits.commit(commit, scope), scope);
+      case Action.Discard() -> {
+        commits.discard();
+        yield true;
+      }
+      case Action.Drop drop -> said(commits.drop(drop, scope), scope);
+      case Action.Restore restore -> said(commits.restore(restore, scope), scope);
       case Action.Run(String mode, Template line) -> {
         shell.execute(mode, line.render(scope.raw()).orElse(""));
         yield true;
@@ -137,13 +150,18 @@ final class Performer {
     java.util.function.UnaryOperator<ConfigNode> anew =
         parent -> Statements.renumber(platform, parent, renumber, scope);
     if (renumber.beneath().isEmpty()) {
-      device.edit(root -> root.edit(views.path(), anew));
+      views.place().edit(root -> root.edit(views.path(), anew));
       return;
     }
     Action.Selector beneath = renumber.beneath().get();
     edit(
         beneath,
         parent -> Statements.change(parent, node -> Selectors.selects(beneath, node, scope), anew));
+  }
+
+  /** What refuses ends the command. */
+  private boolean said(Optional<List<Template>> refusal, NodeScope scope) {
+    return refusal.isEmpty() || say(refusal.get(), scope);
   }
 
   /** Always false, for what ends a command with a message. */
@@ -165,7 +183,7 @@ final class Performer {
   }
 
   private List<ConfigNode> find(Action.Selector selector, NodeScope scope) {
-    ConfigNode root = device.runningTree();
+    ConfigNode root = views.place().tree();
     List<ConfigNode> among =
         switch (selector.among()) {
           case VIEW -> root.at(views.path()).map(ConfigNode::children).orElse(List.of());
@@ -177,13 +195,13 @@ final class Performer {
 
   private void edit(Action.Selector selector, java.util.function.UnaryOperator<ConfigNode> change) {
     List<ConfigNode.Step> path = selector.among() == Action.Among.VIEW ? views.path() : List.of();
-    device.edit(root -> root.edit(path, change));
+    views.place().edit(root -> root.edit(path, change));
   }
 
   private boolean put(Action.Put put, CommandMatcher.Outcome.Matched matched, NodeScope scope) {
     Kind kind = Statements.kind(platform, put.kind());
     List<ConfigNode.Step> path = put.where() == Action.Where.VIEW ? views.path() : List.of();
-    ConfigNode parent = device.runningTree().at(path).orElseGet(ConfigNode::root);
+    ConfigNode parent = views.place().tree().at(path).orElseGet(ConfigNode::root);
     Map<String, String> said = new LinkedHashMap<>(matched.values());
     put.set()
         .forEach((name, value) ->
@@ -207,7 +225,7 @@ final class Performer {
     if (put.unique().isPresent() && repeats.repeated(kind, parent, written)) {
       return say(put.unique().get(), saying);
     }
-    device.edit(root -> root.edit(path, view -> repeats.put(kind, view, written)));
+    views.place().edit(root -> root.edit(path, view -> repeats.put(kind, view, written)));
     put.enter()
         .ifPresent(mode -> {
           List<ConfigNode.Step> inner = new ArrayList<>(path);
@@ -224,7 +242,9 @@ final class Performer {
       return put.mustExist().isEmpty() || say(put.mustExist().get(), saying);
     }
     List<ConfigNode.Step> path = put.where() == Action.Where.VIEW ? views.path() : List.of();
-    device.edit(root -> root.edit(path, view -> view.without(node -> node.equals(same.get()))));
+    views
+        .place()
+        .edit(root -> root.edit(path, view -> view.without(node -> node.equals(same.get()))));
     return true;
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param example the interface that the example inventory binds lists to
  * @param start the mode that a session begins in
  * @param home the mode that leaving all views leads to, where the session came through it
+ * @param savesItself what runs is what the device starts with
  * @param boot lines typed at the factory: the configuration that a device starts with
  */
 record Platform(
@@ -28,6 +29,7 @@ record Platform(
     String start,
     String example,
     String home,
+    boolean savesItself,
     String boot,
     String bootMode,
     Identity identity,
@@ -64,8 +66,9 @@ record Platform(
    * @param pager what stands below a full page
    * @param lines how many lines a page has
    * @param backspaces the cursor goes back byte by byte, not by one sequence
+   * @param leave the line that Ctrl+Z stands for
    */
-  record Terminal(String pager, int lines, boolean backspaces) {
+  record Terminal(String pager, int lines, boolean backspaces, Optional<String> leave) {
     /** What takes the pager's line away: back, blanks, back again. */
     String erase() {
       String back = backspaces ? "\b".repeat(pager.length()) : "\u001b[" + pager.length() + "D";

@@ -86,6 +86,7 @@ final class PlatformReader {
             fields.text("start"),
             fields.text("example-interface"),
             fields.optionalText("home").orElseGet(() -> fields.text("start")),
+            fields.flag("saves-itself", false),
             fields.text("boot"),
             fields.text("boot-mode"),
             identity(section(fields, "identity")),
@@ -269,7 +270,8 @@ final class PlatformReader {
         new Platform.Terminal(
             fields.text("pager"),
             fields.integer("lines", 2, 1000).orElse(24),
-            fields.flag("backspaces", false));
+            fields.flag("backspaces", false),
+            fields.optionalText("leave"));
     fields.end();
     return terminal;
   }

@@ -41,6 +41,7 @@ final class Shell {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
+      views.end();
       device.settle();
       device.left(terminal);
       terminal.close();
@@ -73,6 +74,7 @@ final class Shell {
       shell.views.enter(device.platform().home());
     }
     lines.forEach(shell::take);
+    shell.views.end();
     device.settle();
     return output.toString();
   }
@@ -113,7 +115,7 @@ final class Shell {
 
   private void accept(String line) throws IOException, InterruptedException {
     if (line.equals(Character.toString(Terminal.SUBSTITUTE))) {
-      views.leaveAll();
+      leaveByKey();
       return;
     }
     if (blank(line)) {
@@ -126,6 +128,16 @@ final class Shell {
       return;
     }
     fail(fault.get(), line);
+  }
+
+  /** Ctrl+Z is the line that the platform says, or else leaves all views. */
+  private void leaveByKey() throws IOException, InterruptedException {
+    Optional<String> line = platform.terminal().leave();
+    if (line.isPresent() && !views.mode().name().equals(platform.home())) {
+      execute(line.get());
+    } else {
+      views.leaveAll();
+    }
   }
 
   private void fail(Fault.Behaviour fault, String line) throws IOException, InterruptedException {
@@ -231,9 +243,13 @@ final class Shell {
   private void mistake(CommandMatcher.Mistake mistake, int column, String line) {
     String text = platform.mistakes().getOrDefault(mistake, "%");
     if (text.contains("'^'")) {
-      terminal.writeLine(" ".repeat(views.prompt().length() + column) + "^");
+      terminal.writeLine(" ".repeat(lastLine(views.prompt()).length() + column) + "^");
     }
     terminal.writeLine(text.replace("{line}", line));
+  }
+
+  private static String lastLine(String prompt) {
+    return prompt.substring(prompt.lastIndexOf('\n') + 1);
   }
 
   /** Ends the session after what is still to be sent. */

@@ -30,12 +30,27 @@ sealed interface Show {
   record Whole() implements Show {}
 
   /** A configuration, or the part of it that is of some kinds; no kinds stand for all. */
-  record Configuration(boolean startup, List<String> kinds) implements Show {
+  record Configuration(Of of, List<String> kinds) implements Show {
     public Configuration {
       kinds = List.copyOf(kinds);
     }
   }
 
-  /** How the running configuration differs from the startup configuration. */
-  record Difference(String from, String to) implements Show {}
+  /** Which configuration. */
+  enum Of {
+    RUNNING,
+    STARTUP,
+    /** What the session edits. */
+    CANDIDATE
+  }
+
+  /** How one configuration differs from another, in the words that each is called by. */
+  record Difference(Of from, String fromName, Of to, String toName) implements Show {}
+
+  /** The same for each candidate that has a name, with its {@code name} and {@code pending}. */
+  record Named(List<Show> items) implements Show {
+    public Named {
+      items = List.copyOf(items);
+    }
+  }
 }

@@ -53,6 +53,10 @@ final class TypeReader {
       family(type, "wildcard");
       return new ValueType.Wildcard(type.flag("short-host", true));
     }
+    if (type.has("clock")) {
+      type.flag("clock", true);
+      return new ValueType.Clock();
+    }
     if (type.has("by")) {
       Map<String, ValueType> cases = new LinkedHashMap<>();
       PlatformReader.texts(type, "cases")

@@ -1,10 +1,13 @@
 package net.portcullis.emulator;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Prefix;
@@ -61,6 +64,27 @@ sealed interface ValueType {
           .sorted()
           .findFirst()
           .orElse(stored);
+    }
+  }
+
+  /** Hours, minutes and seconds, stored as seconds. */
+  record Clock() implements ValueType {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,3}):([0-5]?\\d):([0-5]?\\d)");
+
+    @Override
+    public Optional<String> read(String word, Template.Scope before) {
+      Matcher matcher = FORM.matcher(word);
+      return matcher.matches()
+          ? Optional.of(
+              Long.toString(
+                  Long.parseLong(matcher.group(1)) * 3600
+                      + Long.parseLong(matcher.group(2)) * 60
+                      + Long.parseLong(matcher.group(3))))
+          : Optional.empty();
+    }
+
+    static String text(Duration time) {
+      return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
   }
 

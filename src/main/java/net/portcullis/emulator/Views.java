@@ -6,13 +6,32 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a session is: the modes that it went through, and the statements whose views it is in. */
+/**
+ * Where a session is: the modes that it went through, the statements whose views it is in, and the
+ * configuration that it edits there.
+ */
 final class Views {
   private final EmulatedDevice device;
   private final Platform platform;
   private final Deque<View> stack = new ArrayDeque<>();
+  private Optional<Opened> opened = Optional.empty();
 
-  record View(Platform.Mode mode, List<ConfigNode.Step> path) {}
+  /**
+   * A view.
+   *
+   * @param place what is edited in it
+   * @param opened what was opened for it, and is closed with it
+   */
+  record View(
+      Platform.Mode mode, List<ConfigNode.Step> path, Editable place, Optional<Opened> opened) {}
+
+  /**
+   * A candidate that a view works on.
+   *
+   * @param name what others know it by
+   * @param left what its end means
+   */
+  record Opened(Candidate candidate, Optional<String> name, Runnable left) {}
 
   /** Where a session was. */
   record Mark(List<View> stack) {}
@@ -20,7 +39,7 @@ final class Views {
   Views(EmulatedDevice device) {
     this.device = device;
     this.platform = device.platform();
-    stack.push(new View(mode(platform.start()), List.of()));
+    stack.push(new View(mode(platform.start()), List.of(), device.editable(), Optional.empty()));
   }
 
   Platform.Mode mode(String name) {
@@ -47,18 +66,43 @@ final class Views {
 
   /** A statement may be gone by another session's or a timer's doing; its view ends with it. */
   private void settle() {
-    ConfigNode root = device.runningTree();
-    while (stack.size() > 1 && root.at(top().path()).isEmpty()) {
-      stack.pop();
+    while (stack.size() > 1 && top().place().tree().at(top().path()).isEmpty()) {
+      pop();
     }
   }
 
+  private void pop() {
+    stack.pop().opened().ifPresent(candidate -> candidate.left().run());
+  }
+
   void enter(String mode) {
-    stack.push(new View(mode(mode), path()));
+    enter(mode, path());
   }
 
   void enter(String mode, List<ConfigNode.Step> path) {
-    stack.push(new View(mode(mode), path));
+    stack.push(new View(mode(mode), path, place(), opened));
+    opened = Optional.empty();
+  }
+
+  /** What the command edits. */
+  Editable place() {
+    return opened.<Editable>map(Opened::candidate).orElseGet(() -> top().place());
+  }
+
+  /** The candidate that is edited, if it is one. */
+  Optional<Opened> candidate() {
+    return opened.or(() -> stack.stream().flatMap(view -> view.opened().stream()).findFirst());
+  }
+
+  /** From here on, and in the view that is entered next. */
+  void open(Opened candidate) {
+    opened = Optional.of(candidate);
+  }
+
+  /** What was opened for a view that was not entered is closed. */
+  void commandEnds() {
+    opened.ifPresent(candidate -> candidate.left().run());
+    opened = Optional.empty();
   }
 
   /** False where there is no view to leave. */
@@ -67,7 +111,7 @@ final class Views {
     if (stack.size() == 1) {
       return false;
     }
-    stack.pop();
+    pop();
     return true;
   }
 
@@ -75,7 +119,14 @@ final class Views {
   void leaveAll() {
     boolean home = stack.stream().anyMatch(view -> view.mode().name().equals(platform.home()));
     while (stack.size() > 1 && !(home && top().mode().name().equals(platform.home()))) {
-      stack.pop();
+      pop();
+    }
+  }
+
+  /** The session is over, wherever it was. */
+  void end() {
+    while (stack.size() > 1) {
+      pop();
     }
   }
 
@@ -84,6 +135,9 @@ final class Views {
   }
 
   void back(Mark mark) {
+    while (stack.size() > 1 && !mark.stack().contains(top())) {
+      pop();
+    }
     stack.clear();
     stack.addAll(mark.stack());
   }
@@ -107,8 +161,8 @@ final class Views {
   /** The view's statement and those around it, innermost first; empty at the root. */
   List<ConfigNode> chain() {
     List<ConfigNode> chain = new ArrayList<>();
-    ConfigNode root = device.runningTree();
     List<ConfigNode.Step> path = path();
+    ConfigNode root = place().tree();
     for (int length = 1; length <= path.size(); length++) {
       Optional<ConfigNode> node = root.at(path.subList(0, length));
       node.ifPresent(chain::addFirst);
@@ -134,6 +188,12 @@ final class Views {
       case "startup-bytes" -> Optional.of(Integer.toString(device.startup().length()));
       case "unsaved" -> device.unsaved() ? Optional.of("true") : Optional.empty();
       case "armed-minutes" -> device.armedFor().map(delay -> Long.toString(delay.toMinutes()));
+      case "armed-seconds" -> device.armedFor().map(delay -> Long.toString(delay.toSeconds()));
+      case "armed-left" -> device.armedStill().map(ValueType.Clock::text);
+      case "armed-by" -> device.armedBy();
+      case "candidate" -> candidate().flatMap(Opened::name);
+      case "staged" -> candidate().map(_ -> "true");
+      case "uncommitted" -> candidate().filter(it -> it.candidate().changed()).map(_ -> "true");
       case "saved" -> Optional.of(Long.toString(device.savedUptime()));
       case "unmatched" -> Optional.of(unmatchedDenied() ? "deny" : "permit");
       case "hardware-full" -> device.hardwareFull() ? Optional.of("true") : Optional.empty();

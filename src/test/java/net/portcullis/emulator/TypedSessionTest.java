@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Sessions typed by hand from the vendors' references: what stands after a prompt is typed, all
  * else is what the device must show. Behind a prompt {@code (2 minutes pass)} moves the device's
- * time, and {@code (PACKET is simulated-open)} asks what its bound lists do.
+ * time, {@code (somebody else types: LINE; LINE)} is another session, and {@code (PACKET is
+ * simulated-open)} asks what its bound lists do.
  */
 class TypedSessionTest {
   private static final Path CASES = Path.of("src/test/resources/emulator");
@@ -111,6 +112,11 @@ class TypedSessionTest {
       time.advance(Duration.ofMinutes(Long.parseLong(text.substring(1, text.indexOf(' ')))));
       return text;
     }
+    String others = "(somebody else types: ";
+    if (text.startsWith(others)) {
+      device.type(text.substring(others.length(), text.length() - 1).split("; "));
+      return text;
+    }
     String packet = text.substring(1, text.lastIndexOf(" is "));
     return "(" + packet + " is " + new PacketFilters(device).answer(packet) + ")";
   }
@@ -143,6 +149,8 @@ class TypedSessionTest {
     for (String question :
         List.of(
             "[Y/N]:",
+            "[Y/N/C]:",
+            "[Y(yes)/N(no)/C(cancel)]:",
             "press the enter key):",
             "Password: ",
             "[yes/no]: ",
