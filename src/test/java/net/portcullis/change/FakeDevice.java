@@ -73,6 +73,9 @@ final class FakeDevice implements Dialer {
     /** Lines of the interface that have nothing to do with lists. */
     final List<String> others = new ArrayList<>();
 
+    /** Lines behind the interface, as they stand. */
+    final List<String> elsewhere = new ArrayList<>();
+
     Config(String hostname) {
       this.hostname = hostname;
     }
@@ -80,6 +83,7 @@ final class FakeDevice implements Dialer {
     Config copy() {
       Config copy = new Config(hostname);
       copy.others.addAll(others);
+      copy.elsewhere.addAll(elsewhere);
       lists.forEach((name, rules) -> copy.lists.put(name, new TreeMap<>(rules)));
       copy.bindings.putAll(bindings);
       return copy;
@@ -107,6 +111,7 @@ final class FakeDevice implements Dialer {
             .append(direction)
             .append('\n');
       });
+      elsewhere.forEach(line -> text.append(line).append('\n'));
       return text.append("#\nreturn\n").toString();
     }
   }

@@ -134,6 +134,41 @@ class TransactionTest {
   }
 
   @Test
+  void aListThatSomethingElseUsesTooIsRefusedWithItsUses() {
+    try (Scene scene = new Scene()) {
+      assertThat(scene.push(scene.wanted(443)).state()).isEqualTo(State.SAVED);
+      String ours = scene.switched.config().bindings.get("4 inbound");
+      scene
+          .switched
+          .config()
+          .elsewhere
+          .addAll(
+              List.of(
+                  "#",
+                  "interface Vlan-interface30",
+                  " packet-filter name " + ours + " outbound",
+                  "#",
+                  " snmp-agent community read cipher $c$3$abc acl name " + ours,
+                  "#",
+                  "line vty 0 63",
+                  " acl name " + ours + " inbound"));
+      scene.switched.saved();
+      String before = scene.switched.running();
+
+      Outcome refused = scene.push(scene.wanted(8443));
+
+      assertThat(refused.state()).isEqualTo(State.REFUSED);
+      assertThat(refused.error().orElseThrow())
+          .contains("List " + ours + " is also used elsewhere: ")
+          .contains("Vlan-interface30 out (line ")
+          .contains("SNMP community (line ")
+          .contains("login lines (line ")
+          .contains("give those a list of their own");
+      assertThat(scene.switched.running()).isEqualTo(before);
+    }
+  }
+
+  @Test
   void aStalePlanIsRefusedBeforeTheFirstByte() {
     try (Scene scene = new Scene()) {
       DevicePlan plan = scene.plan(scene.wanted(443));

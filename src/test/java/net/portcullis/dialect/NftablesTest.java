@@ -2,8 +2,10 @@ package net.portcullis.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Evaluator;
 import net.portcullis.acl.Family;
@@ -85,6 +87,31 @@ class NftablesTest {
                 + " add element inet portcullis in4 { \"eth1\" : jump PORTCULLIS_lan_in_4_g2 }'");
     assertThat(dialect.generation(next, "PORTCULLIS", binding, Direction.IN, Family.IPV4))
         .contains(2);
+  }
+
+  @Test
+  void onlyOurOwnTableIsEverChangedAndTheRulesetIsNeverFlushed() {
+    Binding binding = TestBindings.of("lan", "eth1", Binding.Attachment.PORT);
+    String name = dialect.listName("PORTCULLIS", binding, Direction.IN, Family.IPV4, 1);
+    List<Command> typed = new ArrayList<>();
+    typed.addAll(dialect.stage(dialect.write(name, Family.IPV4, List.of())));
+    typed.addAll(dialect.bind(binding, Direction.IN, Family.IPV4, name, Optional.empty()));
+    typed.addAll(dialect.bind(binding, Direction.IN, Family.IPV4, name, Optional.of(name)));
+    typed.addAll(dialect.unbind(binding, Direction.IN, Family.IPV4, name));
+    typed.addAll(dialect.remove(name, Family.IPV4));
+    typed.addAll(dialect.save());
+    for (Dialect.TimedRollback timer : dialect.timedRollbacks()) {
+      typed.addAll(timer.arm(java.time.Duration.ofSeconds(90)));
+      typed.addAll(timer.confirm());
+    }
+    Pattern changes =
+        Pattern.compile("\\b(?:add|delete|flush|destroy|insert|replace) (\\w+)( inet portcullis)?");
+    for (Command command : typed) {
+      assertThat(command.text()).doesNotContain("flush ruleset");
+      assertThat(changes.matcher(command.text()).results())
+          .as(command.text())
+          .allSatisfy(change -> assertThat(change.group(2)).isEqualTo(" inet portcullis"));
+    }
   }
 
   @Test

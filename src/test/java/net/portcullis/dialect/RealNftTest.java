@@ -63,6 +63,24 @@ class RealNftTest {
     }
   }
 
+  @Test
+  void aPrefixThatIsAWordOfTheEngineStillMakesNamesThatItTakes()
+      throws IOException, InterruptedException {
+    assumeThat(load("").status()).as("nft in a namespace of its own").isZero();
+    for (String word : List.of("drop", "map", "ip", "meta", "counter")) {
+      assertThat(load("add table inet t; add chain inet t " + word).status())
+          .as("%s alone is refused", word)
+          .isNotZero();
+      String name =
+          dialect.listName(
+              word, TestBindings.vlanInterface("lan", "eth1"), Direction.OUT, Family.IPV4, 1);
+
+      Ran ran = load(script(dialect.write(name, Family.IPV4, List.of())));
+
+      assertThat(ran.status()).as("%s%n%s", name, ran.out()).isZero();
+    }
+  }
+
   /** The staging commands without the shell around them. */
   private String script(Written written) {
     StringBuilder script = new StringBuilder();
