@@ -108,6 +108,28 @@ class SnmpReaderTest {
   }
 
   @Test
+  void objects_that_an_agent_does_not_have_are_not_verifiable_and_not_absent() throws IOException {
+    try (LoopbackAgent older = agent()) {
+      older
+          .shows("1.3.6.1.2.1.1.1.0", new OctetString("Example Switch Software 5"))
+          .shows("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.99999.1.5"))
+          .shows("1.3.6.1.2.1.31.1.1.1.1.7", new OctetString("Vlan20"));
+      Expected nothing =
+          new Expected(binding(), Direction.OUT, Family.IPV4, Expected.Lists.none(), 0);
+
+      assertThat(
+              reader.read(
+                  device(new Device.Snmp.V2c(older.port(), secret("open sesame"))),
+                  SPEC,
+                  List.of(expect("PC-1", 42), nothing)))
+          .filteredOn(finding -> finding.name().contains(" lan "))
+          .isNotEmpty()
+          .allSatisfy(finding ->
+              assertThat(finding.verdict()).isEqualTo(SnmpFinding.Verdict.NOT_VERIFIABLE));
+    }
+  }
+
+  @Test
   void a_table_that_is_not_ready_is_not_relied_upon() {
     SnmpSpec spec = spec(Optional.of(new Ready("1.3.6.1.4.1.99999.4.8.0", 2)));
     Expected expected =
