@@ -125,20 +125,36 @@ final class Link implements AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Why lines that were sent together were not all taken.
+   *
+   * @param astray lines that the device may have taken elsewhere than they were meant for
+   */
+  record Refusal(String why, List<String> astray) {
+    Refusal {
+      astray = List.copyOf(astray);
+    }
+  }
+
   /** Sends lines of which several may be unanswered at a time. */
-  Optional<String> pipeline(List<Command> commands, int window) throws SessionException {
+  Optional<Refusal> pipeline(List<Command> commands, int window) throws SessionException {
     List<Reply> replies = guarded(conversation -> conversation.sendAll(commands, window));
     // Lines that were in flight behind a refused one have replies too: the first refusal tells why.
-    for (Reply reply : replies) {
-      Optional<String> refused = refused(reply);
-      if (refused.isPresent()) {
-        return refused;
-      }
+    Optional<String> first = replies.stream().flatMap(reply -> refused(reply).stream()).findFirst();
+    if (first.isPresent()) {
+      List<String> astray =
+          replies.stream()
+              .filter(reply -> reply instanceof Reply.Rejected rejected && rejected.astray())
+              .map(reply -> reply.command().text())
+              .toList();
+      return Optional.of(new Refusal(first.get(), astray));
     }
     return replies.size() == commands.size()
         ? Optional.empty()
         : Optional.of(
-            "Only " + replies.size() + " of " + commands.size() + " lines were answered.");
+            new Refusal(
+                "Only " + replies.size() + " of " + commands.size() + " lines were answered.",
+                List.of()));
   }
 
   /**

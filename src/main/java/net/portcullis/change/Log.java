@@ -100,26 +100,31 @@ final class Log {
 
   /** Where only a person can go on. */
   Outcome attention(String error, List<Command> commands) {
-    reached(State.NEEDS_ATTENTION);
-    return new Outcome(
-        device,
-        State.NEEDS_ATTENTION,
-        steps,
-        Optional.of(error),
-        commands.stream().map(Command::text).toList(),
-        notes);
+    return told(error, commands.stream().map(Command::text).toList());
   }
 
   /** Where nobody can tell before the device answers again. */
   Outcome unread(String error) {
+    return told(error + " When it answers again, run 'portcullis recover'.", List.of(RECOVER));
+  }
+
+  private Outcome told(String error, List<String> commands) {
     reached(State.NEEDS_ATTENTION);
-    return new Outcome(
-        device,
-        State.NEEDS_ATTENTION,
-        steps,
-        Optional.of(error + " When it answers again, run 'portcullis recover'."),
-        List.of(RECOVER),
-        notes);
+    return new Outcome(device, State.NEEDS_ATTENTION, steps, Optional.of(error), commands, notes);
+  }
+
+  /** Where the change is gone, and lines of it may have been taken elsewhere. */
+  Outcome astray(String error, List<String> lines) {
+    return told(
+        error
+            + " What was staged is gone, but the device was no longer where the lines behind that one"
+            + " were meant to be typed, and did not refuse "
+            + lines.size()
+            + " of them, the first being '"
+            + lines.getFirst()
+            + "'. Look at what it holds now, take back what they did there, then run 'portcullis"
+            + " recover'.",
+        List.of(RECOVER));
   }
 
   /** True where the intent to reach a state was ever written down, by whichever process. */

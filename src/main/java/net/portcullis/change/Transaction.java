@@ -160,9 +160,9 @@ final class Transaction {
     try {
       if (!stage.isEmpty()) {
         log.intend(State.STAGED, stage, all(change -> change.exchange().unstage()));
-        Optional<String> refused = link.pipeline(stage, dialect.pipeline());
+        Optional<Link.Refusal> refused = link.pipeline(stage, dialect.pipeline());
         if (refused.isPresent()) {
-          return undo(log, refused.get());
+          return new Undo(tools, link, log).run(refused.get().why(), refused.get().astray());
         }
       }
       log.reached(State.STAGED);

@@ -2,12 +2,15 @@ package net.portcullis.change;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
 import net.portcullis.session.SessionException;
 
 /**
@@ -57,11 +60,23 @@ final class Undo {
    * @param reason why, for people
    */
   Outcome run(String reason) throws InterruptedException {
+    return run(reason, List.of());
+  }
+
+  /**
+   * Undoes.
+   *
+   * @param astray lines that the device may have taken where they were not meant; what they did
+   *     there nobody knows, so a person must look
+   */
+  Outcome run(String reason, List<String> astray) throws InterruptedException {
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       switch (attempt()) {
         case Attempt.Succeeded succeeded -> {
-          return log.end(State.ROLLED_BACK, Optional.of(reason));
+          return astray.isEmpty()
+              ? log.end(State.ROLLED_BACK, Optional.of(reason))
+              : log.astray(reason, astray);
         }
         case Attempt.Stuck stuck -> {
           return log.attention(
@@ -158,6 +173,7 @@ final class Undo {
       return new Attempt.Failed(running.get());
     }
     boolean removed = false;
+    DeviceConfig last = config;
     for (Exchange exchange : log.journal().exchanges()) {
       if (!Situation.staged(exchange, config)) {
         continue;
@@ -183,13 +199,28 @@ final class Undo {
           return new Attempt.Failed(exchange.place() + " is still not what it was");
         }
       }
+      last = after;
     }
+    elsewhere(last);
     DeviceConfig startup = link.read(Dialect.Source.STARTUP);
     return log.journal().exchanges().stream()
         .flatMap(exchange -> Situation.left(exchange, startup).stream())
         .findFirst()
         .<Attempt>map(Attempt.Saved::new)
         .orElseGet(Attempt.Succeeded::new);
+  }
+
+  /** While lines were staged several were in flight; afterwards one at a time is. */
+  private void elsewhere(DeviceConfig config) {
+    Set<String> staged = new HashSet<>();
+    log.journal()
+        .exchanges()
+        .forEach(each -> each.staged().map(Written::name).ifPresent(staged::add));
+    if (!swapping && !Fingerprint.of(config, staged).equals(log.journal().stateHash())) {
+      log.note(
+          "Elsewhere the device is no longer what the plan saw: somebody changed it meanwhile, or it"
+              + " took a line where that was not meant; 'portcullis plan' shows what it holds.");
+    }
   }
 
   /** Ends the device's timer, where one was started and is not known to have run out. */

@@ -87,8 +87,8 @@ final class CliConversation implements Conversation {
         Prompt before = at;
         List<Answer> answers = exchange(batch, false);
         for (int i = 0; i < batch.size(); i++) {
-          Reply judged = judge.configuration(batch.get(i), answers.get(i));
-          replies.add(placed(batch.get(i), before, answers.get(i), judged));
+          Prompt stood = i == 0 ? before : answers.get(i - 1).prompt();
+          replies.add(inFlight(batch.get(i), before, stood, answers.get(i)));
         }
         next = end;
       }
@@ -97,6 +97,24 @@ final class CliConversation implements Conversation {
       }
     }
     return List.copyOf(replies);
+  }
+
+  /**
+   * What became of a line that was typed before the answer to the one in front of it was seen.
+   *
+   * @param meant the prompt at which all of them were to be typed
+   * @param stood the prompt at which the device read it
+   */
+  private Reply inFlight(Command command, Prompt meant, Prompt stood, Answer answer) {
+    Reply judged = judge.configuration(command, answer);
+    if (stood.mode().equals(meant.mode()) && stood.view().equals(meant.view())) {
+      return placed(command, meant, answer, judged);
+    }
+    return new Reply.Rejected(
+        command,
+        judged.output(),
+        "The device read it at the prompt " + Shown.quote(stood.text()) + ".",
+        !judge.refuses(judged.output()));
   }
 
   /** The end of the run of lines that stay in the view where the device stands now. */

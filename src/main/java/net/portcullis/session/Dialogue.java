@@ -18,6 +18,9 @@ final class Dialogue {
   /** What any other line may print. */
   static final int LINE_BYTES = 64 * 1024;
 
+  /** What each further one may print that is sent together with it. */
+  private static final int FURTHER_BYTES = 4 * 1024;
+
   private static final int MOST_PAGES = 4000;
   private static final int MOST_QUESTIONS = 8;
 
@@ -28,6 +31,7 @@ final class Dialogue {
   private boolean echoes = true;
   private boolean heard;
   private int awaited;
+  private Optional<Prompt> last = Optional.empty();
 
   Dialogue(Terminal terminal, SessionSpec spec, Timeouts timeouts, Prompts prompts) {
     this.terminal = terminal;
@@ -60,9 +64,32 @@ final class Dialogue {
    */
   List<Answer> exchange(List<String> lines, String mode, Duration limit, boolean reading)
       throws SessionException {
-    Exchange exchange = new Exchange(lines, prompts, mode, echoes);
-    Deadline deadline = Deadline.in(limit, terminal.nanoTime());
-    terminal.fresh(reading ? READ_BYTES : LINE_BYTES * lines.size());
+    Exchange exchange = new Exchange(lines, prompts, mode, echoes, last);
+    terminal.fresh(reading ? READ_BYTES : LINE_BYTES + FURTHER_BYTES * (lines.size() - 1));
+    try {
+      return exchange(exchange, lines, mode, Deadline.in(limit, terminal.nanoTime()), reading);
+    } catch (SessionException ended) {
+      int index = exchange.unanswered(prompts.match(terminal.tail(), mode).isPresent());
+      throw lines.get(index).isBlank() ? ended : ended.at(unanswered(lines, index));
+    }
+  }
+
+  private static String unanswered(List<String> lines, int index) {
+    String line = "The line '" + lines.get(index) + "'";
+    return lines.size() == 1
+        ? line + " was not answered."
+        : line
+            + ", number "
+            + (index + 1)
+            + " of "
+            + lines.size()
+            + " that were sent together, was not answered; what became of it and of those behind it is"
+            + " not known.";
+  }
+
+  private List<Answer> exchange(
+      Exchange exchange, List<String> lines, String mode, Deadline deadline, boolean reading)
+      throws SessionException {
     StringBuilder typed = new StringBuilder();
     for (String line : lines) {
       typed.append(line).append(lineEnd());
@@ -89,6 +116,7 @@ final class Dialogue {
                     + terminal.lastSeen());
           }
           List<Answer> answers = exchange.end(prompt);
+          last = Optional.of(prompt);
           if (!heard && !lines.getLast().isEmpty()) {
             heard = true;
             echoes = answers.getLast().echoed();
@@ -96,6 +124,14 @@ final class Dialogue {
           return answers;
         }
         case Sight.Known(SessionSpec.Question question, boolean pager) -> {
+          if (!exchange.atLast()) {
+            // What is in flight behind it would be read as its answer, and ours as a line.
+            throw terminal.failure(
+                Kind.UNKNOWN_PROMPT,
+                "the device asks in the middle of lines that were sent together"
+                    + terminal.lastSeen()
+                    + ". Nothing was answered");
+          }
           if (pager ? ++pages > MOST_PAGES : ++questions > MOST_QUESTIONS) {
             throw terminal.failure(
                 Kind.UNKNOWN_PROMPT, "the device asks without end" + terminal.lastSeen());

@@ -15,6 +15,7 @@ final class Exchange {
   private final Prompts prompts;
   private final String mode;
   private final boolean echoes;
+  private final Optional<Prompt> start;
 
   private final List<Answer> answers = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
@@ -41,12 +42,15 @@ final class Exchange {
   /**
    * @param mode the mode whose prompt follows each of the lines
    * @param echoes false for a device that was seen not to repeat what is typed
+   * @param start the prompt that was seen last before them
    */
-  Exchange(List<String> typed, Prompts prompts, String mode, boolean echoes) {
+  Exchange(
+      List<String> typed, Prompts prompts, String mode, boolean echoes, Optional<Prompt> start) {
     this.typed = List.copyOf(typed);
     this.prompts = prompts;
     this.mode = mode;
     this.echoes = echoes;
+    this.start = start;
     this.echoed = !echoes;
   }
 
@@ -64,6 +68,15 @@ final class Exchange {
 
   boolean atLast() {
     return answers.size() == typed.size() - 1;
+  }
+
+  /**
+   * Which of the lines is the first that is not known to have been answered.
+   *
+   * @param prompted a prompt stands behind everything that was printed
+   */
+  int unanswered(boolean prompted) {
+    return Math.min(answers.size() + (prompted && echoed && silent() ? 1 : 0), typed.size() - 1);
   }
 
   /** True where nothing but echoes has been printed since the last line was typed. */
@@ -165,14 +178,12 @@ final class Exchange {
         return prompt.map(found -> new Boundary(found, next));
       }
     }
-    // A wrapped echo: the prompt of the answer before must be repeated exactly.
-    if (!answers.isEmpty()) {
-      Prompt previous = answers.getLast().prompt();
-      if (line.startsWith(previous.text())) {
-        String rest = bare(line.substring(previous.text().length()));
-        if (!rest.isEmpty() && bare(next).startsWith(rest)) {
-          return Optional.of(new Boundary(previous, rest));
-        }
+    // A wrapped echo: the prompt before must be repeated exactly.
+    Optional<Prompt> previous = answers.isEmpty() ? start : Optional.of(answers.getLast().prompt());
+    if (previous.isPresent() && line.startsWith(previous.get().text())) {
+      String rest = bare(line.substring(previous.get().text().length()));
+      if (!rest.isEmpty() && bare(next).startsWith(rest)) {
+        return Optional.of(new Boundary(previous.get(), rest));
       }
     }
     return Optional.empty();

@@ -51,6 +51,11 @@ final class Judge {
             + ".");
   }
 
+  /** True where an output holds words that the platform has for errors. */
+  boolean refuses(String output) {
+    return output.lines().anyMatch(line -> Sight.any(spec.errors(), line));
+  }
+
   /** A line whose output is wanted. */
   Reply reading(Command command, Answer answer) {
     List<String> lines = answer.output().stream().filter(line -> !line.isBlank()).toList();

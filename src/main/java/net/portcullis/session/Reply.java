@@ -15,6 +15,15 @@ public sealed interface Reply {
   /** The device took the line. */
   record Accepted(Command command, String output) implements Reply {}
 
-  /** The device refused the line, or printed what nobody expected. */
-  record Rejected(Command command, String output, String why) implements Reply {}
+  /**
+   * The device refused the line, or printed what nobody expected.
+   *
+   * @param astray it was in flight behind another, and stood at a prompt where it was not meant to
+   *     be typed; the device did not refuse it there in words that the platform has for errors
+   */
+  record Rejected(Command command, String output, String why, boolean astray) implements Reply {
+    public Rejected(Command command, String output, String why) {
+      this(command, output, why, false);
+    }
+  }
 }

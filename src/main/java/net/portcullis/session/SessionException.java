@@ -37,4 +37,9 @@ public final class SessionException extends Exception {
   public Kind kind() {
     return kind;
   }
+
+  /** The same, with a sentence on what it befell. */
+  SessionException at(String sentence) {
+    return new SessionException(kind, getMessage() + " " + sentence, this);
+  }
 }

@@ -28,7 +28,7 @@ import net.portcullis.acl.Address;
  *   flood TEXT            the device sends this for ever
  *   hang-up               the device ends the connection
  *   open | ask MODE LINE | send MODE LINE [-> MODE [VIEW]] | all WINDOW MODE LINE / LINE ...
- *   = accepted [OUTPUT] | rejected WORDS | KIND [within MILLIS] WORDS
+ *   = accepted [OUTPUT] | rejected WORDS | astray WORDS | KIND [within MILLIS] WORDS
  * </pre>
  *
  * After the steps the device is silent. Whatever is typed beyond the steps is an error.

@@ -137,7 +137,8 @@ class TranscriptTest {
     private static String shown(Reply reply) {
       return switch (reply) {
         case Reply.Accepted(Command command, String output) -> "accepted " + output;
-        case Reply.Rejected(Command command, String output, String why) -> "rejected " + why;
+        case Reply.Rejected(Command command, String output, String why, boolean astray) ->
+            (astray ? "astray " : "rejected ") + why;
       };
     }
   }
