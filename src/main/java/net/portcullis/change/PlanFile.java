@@ -26,11 +26,11 @@ import net.portcullis.input.YamlReader;
  * A plan that somebody looked at. Nothing in it is ever sent: a push plans anew and goes on only
  * where that comes to the same as what is written here. It holds no secret.
  *
- * @param inputs hash of the inventory and catalog that it was made from
+ * @param origin what it was made from
  */
 public record PlanFile(
-    String id, Instant created, Instant expires, String inputs, List<DeviceEntry> devices) {
-  private static final int SCHEMA = 1;
+    String id, Instant created, Instant expires, Origin origin, List<DeviceEntry> devices) {
+  private static final int SCHEMA = 2;
   private static final Duration LIFETIME = Duration.ofHours(24);
   private static final String HASH_KEY = "sha256";
 
@@ -40,6 +40,14 @@ public record PlanFile(
   public PlanFile {
     devices = List.copyOf(devices);
   }
+
+  /**
+   * What a plan depends on beside the devices: where one of these is another, so may the plan be.
+   *
+   * @param tool which Portcullis made it
+   * @param inputs hash of the inventory, the catalog and the profiles
+   */
+  public record Origin(String tool, String inputs) {}
 
   /** What a device was, and what was to be sent to it. */
   public record DeviceEntry(String name, String stateHash, List<String> commands) {
@@ -70,12 +78,12 @@ public record PlanFile(
   }
 
   /** Of the devices that have something to change. */
-  public static PlanFile of(List<DevicePlan> plans, String inputs, Instant now) {
+  public static PlanFile of(List<DevicePlan> plans, Origin origin, Instant now) {
     return new PlanFile(
         UUID.randomUUID().toString(),
         now,
         now.plus(LIFETIME),
-        inputs,
+        origin,
         plans.stream()
             .filter(plan -> plan.status() == DevicePlan.Status.CHANGE)
             .map(plan -> new DeviceEntry(plan.device().name(), plan.stateHash(), texts(plan)))
@@ -120,7 +128,8 @@ public record PlanFile(
     map.put("id", id);
     map.put("created", created.toString());
     map.put("expires", expires.toString());
-    map.put("inputs", inputs);
+    map.put("tool", origin.tool());
+    map.put("inputs", origin.inputs());
     List<Object> entries = new ArrayList<>();
     for (DeviceEntry device : devices) {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -134,11 +143,11 @@ public record PlanFile(
   }
 
   /**
-   * Reads a plan and refuses one that was edited, is too old, or was made from other inputs.
+   * Reads a plan and refuses one that was edited, is too old, or was made from or by another.
    *
    * @throws InvalidInputException with the reason
    */
-  public static PlanFile read(Path file, String inputs, Instant now) {
+  public static PlanFile read(Path file, Origin origin, Instant now) {
     Problems problems = new Problems();
     Optional<Node> node = YamlReader.read(file, problems);
     problems.throwIfAny();
@@ -153,7 +162,7 @@ public record PlanFile(
             fields.text("id"),
             instant(fields, "created", file),
             instant(fields, "expires", file),
-            fields.text("inputs"),
+            new Origin(fields.text("tool"), fields.text("inputs")),
             fields.mappings("devices").stream().map(PlanFile::device).toList());
     String hash = fields.text(HASH_KEY);
     fields.end();
@@ -164,7 +173,16 @@ public record PlanFile(
     if (now.isAfter(plan.expires())) {
       throw wrong(file, "This plan expired at " + plan.expires() + ".");
     }
-    if (!plan.inputs().equals(inputs)) {
+    if (!plan.origin().tool().equals(origin.tool())) {
+      throw wrong(
+          file,
+          "This plan was made by '"
+              + plan.origin().tool()
+              + "', and this is '"
+              + origin.tool()
+              + "', which might send other lines.");
+    }
+    if (!plan.origin().inputs().equals(origin.inputs())) {
       throw wrong(file, "This plan was made from another inventory, catalog or set of profiles.");
     }
     return plan;

@@ -206,13 +206,13 @@ final class Operations implements AutoCloseable {
         deployment.inventory().vantages());
   }
 
-  /** A hash of everything that a plan depends on. */
-  String inputs() {
+  /** Everything that a plan depends on beside the devices. */
+  PlanFile.Origin origin() {
     List<Path> files = new ArrayList<>();
     files.addAll(yaml(workspace.inventory()));
     files.addAll(yaml(workspace.folder("catalog").resolve(deployment.inventory().catalog())));
     files.addAll(yaml(workspace.folder("device-profiles")));
-    return PlanFile.hash(files);
+    return new PlanFile.Origin(Portcullis.Version.text(), PlanFile.hash(files));
   }
 
   private static List<Path> yaml(Path fileOrFolder) {

@@ -74,7 +74,7 @@ final class PlanCommand implements Callable<Integer> {
               List.copyOf(targets.entrySet()),
               entry -> planner.plan(entry.getKey(), entry.getValue(), allowed));
       save.ifPresent(
-          file -> PlanFile.of(plans, operations.inputs(), operations.time().instant()).write(file));
+          file -> PlanFile.of(plans, operations.origin(), operations.time().instant()).write(file));
       PrintWriter out = spec.commandLine().getOut();
       if (options.json()) {
         out.println(Json.text(ChangeReport.plans(plans)));

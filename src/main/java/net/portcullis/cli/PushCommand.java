@@ -113,7 +113,7 @@ final class PushCommand implements Callable<Integer> {
     return named
         ? Optional.of(
             PlanFile.read(
-                Path.of(arguments.getFirst()), operations.inputs(), operations.time().instant()))
+                Path.of(arguments.getFirst()), operations.origin(), operations.time().instant()))
         : Optional.empty();
   }
 

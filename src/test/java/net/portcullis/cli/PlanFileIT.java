@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import net.portcullis.change.PlanFile;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A plan that is not the one that was looked at is refused before the first byte is sent. */
 class PlanFileIT {
@@ -92,6 +98,105 @@ class PlanFileIT {
         EmulatedFleet other = fleet(folder.resolve("other"))) {
       refused(other, saved(one, "one"), "made from another inventory");
     }
+  }
+
+  /** Another plan than the one that was saved, as if it had been made so. */
+  private Path altered(Path plan, UnaryOperator<PlanFile> change) throws Exception {
+    JsonNode json = JsonMapper.builder().build().readTree(Files.readString(plan));
+    PlanFile.Origin origin =
+        new PlanFile.Origin(json.get("tool").asString(), json.get("inputs").asString());
+    PlanFile saved = PlanFile.read(plan, origin, Instant.parse(json.get("created").asString()));
+    Path altered = folder.resolve("altered.plan.json");
+    change.apply(saved).write(altered);
+    return altered;
+  }
+
+  @Test
+  void anExpiredPlanIsRefused() throws Exception {
+    try (EmulatedFleet fleet = fleet(folder)) {
+      Path plan = saved(fleet, "old");
+      Path expired =
+          altered(
+              plan,
+              saved ->
+                  new PlanFile(
+                      saved.id(),
+                      saved.created().minus(Duration.ofHours(25)),
+                      saved.expires().minus(Duration.ofHours(25)),
+                      saved.origin(),
+                      saved.devices()));
+      refused(fleet, expired, expired.toString(), "This plan expired at ", "plan --save FILE");
+      Path nearly =
+          altered(
+              plan,
+              saved ->
+                  new PlanFile(
+                      saved.id(),
+                      saved.created().minus(Duration.ofHours(23)),
+                      saved.expires().minus(Duration.ofHours(23)),
+                      saved.origin(),
+                      saved.devices()));
+      fleet.run(0, "push", nearly.toString(), "--yes");
+    }
+  }
+
+  @Test
+  void aPlanOfAnotherVersionIsRefused() throws Exception {
+    try (EmulatedFleet fleet = fleet(folder)) {
+      Path other =
+          altered(
+              saved(fleet, "ours"),
+              saved ->
+                  new PlanFile(
+                      saved.id(),
+                      saved.created(),
+                      saved.expires(),
+                      new PlanFile.Origin("portcullis 0.0.9", saved.origin().inputs()),
+                      saved.devices()));
+      refused(fleet, other, "made by 'portcullis 0.0.9', and this is 'portcullis ");
+    }
+  }
+
+  @Test
+  void aPlanOfAnotherFormatIsRefused() throws Exception {
+    try (EmulatedFleet fleet = fleet(folder)) {
+      Path plan = saved(fleet, "ours");
+      String text = Files.readString(plan);
+      assertThat(text).contains("\"schema\": 2");
+      Files.writeString(plan, text.replace("\"schema\": 2", "\"schema\": 9"));
+      refused(fleet, plan, "has the format '9', which this Portcullis does not know");
+    }
+  }
+
+  /** Two devices that hold different things; the plan of one is said to be the other's. */
+  @Test
+  void aPlanOfAnotherDeviceIsRefused() throws Exception {
+    try (EmulatedFleet fleet =
+        EmulatedFleet.small(folder, Options.of("h3c-comware7", 2, Transport.SSH))) {
+      String one = fleet.emulators().devices().getFirst().name();
+      String two = fleet.emulators().devices().getLast().name();
+      Path plan = folder.resolve("one.plan.json");
+      fleet.run(3, "plan", one, "--save", plan.toString());
+      Path other = altered(plan, saved -> named(saved, two));
+      EmulatedFleet.Result result = fleet.run(1, "push", other.toString(), "--yes", "-o", "json");
+      assertThat(result.device(0).get("state").asString()).isEqualTo("REFUSED");
+      assertThat(result.device(0).get("error").asString()).contains("no longer what the plan saw");
+      refused(fleet, altered(plan, saved -> named(saved, "nobody")), "nobody");
+      assertThat(fleet.emulators().devices())
+          .allSatisfy(
+              device -> assertThat(device.typed()).noneMatch(line -> line.startsWith("acl ")));
+    }
+  }
+
+  private static PlanFile named(PlanFile plan, String device) {
+    return new PlanFile(
+        plan.id(),
+        plan.created(),
+        plan.expires(),
+        plan.origin(),
+        plan.devices().stream()
+            .map(entry -> new PlanFile.DeviceEntry(device, entry.stateHash(), entry.commands()))
+            .toList());
   }
 
   @Test
