@@ -25,11 +25,16 @@ final class Database implements AutoCloseable {
   /** What the files beside the store take as soon as it is opened. */
   private static final int LEAST_ROOM = 64 * 1024;
 
+  private static final int FULL = 13;
+
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
   private @Nullable Connection connection;
   private @Nullable StoreException broken;
+
+  /** What broke it was a lack of room: then it is tried again once there is some. */
+  private boolean full;
 
   Database(Path file) {
     this.file = file;
@@ -73,7 +78,10 @@ final class Database implements AutoCloseable {
     }
     try {
       if (broken != null) {
-        throw broken;
+        if (!full || isFull()) {
+          throw broken;
+        }
+        again();
       }
       Connection open = open();
       begin(open);
@@ -87,10 +95,24 @@ final class Database implements AutoCloseable {
       StoreException told = told(failed);
       if (lasting(failed)) {
         broken = told;
+        full = code(failed) == FULL && !flush(failed);
       }
       batch.forEach(pending -> pending.fail(told));
     } catch (StoreException told) {
       batch.forEach(pending -> pending.fail(told));
+    }
+  }
+
+  /**
+   * Begins anew on a disk that has room again: what failed was rolled back, and whoever had asked
+   * for it was told.
+   */
+  private void again() throws SQLException {
+    broken = null;
+    Connection old = connection;
+    connection = null;
+    if (old != null) {
+      old.close();
     }
   }
 
@@ -169,7 +191,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** A full or failing disk does not get better by trying again; another process's lock does. */
+  /** A failing disk does not get better by trying again; another process's lock does. */
   private static boolean lasting(SQLException failed) {
     int code = failed.getErrorCode() & 0xFF;
     return code != 5 && code != 6 && code != 19;
@@ -182,7 +204,15 @@ final class Database implements AutoCloseable {
     if (code == 14 && folder != null && Files.isDirectory(folder) && !Files.isWritable(folder)) {
       return 8;
     }
-    return code == 10 && isFull() ? 13 : code;
+    return code == 10 && isFull() ? FULL : code;
+  }
+
+  /**
+   * After a flush that failed nobody knows what the disk has, whatever a later one says: then this
+   * process does not go on.
+   */
+  private static boolean flush(SQLException failed) {
+    return String.valueOf(failed.getMessage()).contains("FSYNC");
   }
 
   private boolean isFull() {
@@ -199,7 +229,7 @@ final class Database implements AutoCloseable {
           case 5, 6 -> "another process keeps it locked; wait for it to end, or see 'history'";
           case 8 ->
               "it is read-only; make the folder and its files writable, or choose another with --state DIR";
-          case 13 -> "the disk is full; make room, then run 'recover'";
+          case FULL -> "the disk is full; make room, then run 'recover'";
           case 10 -> "the disk reports an error; check it, then run 'recover'";
           case 11, 26 ->
               "the file is damaged or is no store; restore it from a copy, or move it away";

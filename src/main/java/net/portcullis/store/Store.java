@@ -56,6 +56,16 @@ public final class Store implements AutoCloseable {
     return new CheckLeases(database, clock, owner);
   }
 
+  /**
+   * Writes what is there already, to see that the store can be written.
+   *
+   * @throws StoreException where it cannot
+   */
+  public void tryWriting() {
+    database.write(
+        connection -> Database.execute(connection, "update store_version set version = version"));
+  }
+
   /** Begins a run and returns its id. */
   public String begin(String command) {
     long now = now();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The command line in a process of its own, started without the launcher: in a build the jar that
@@ -74,6 +75,23 @@ record RealProcess(Process process, Path out, Path err) implements AutoCloseable
   void awaitOnError(String text) throws InterruptedException {
     while (!text(err).contains(text) && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** What it has said on standard error. */
+  String error() {
+    return text(err);
+  }
+
+  /** Waits until what it has said on standard error is as wanted. */
+  void await(Predicate<String> wanted) throws InterruptedException {
+    for (int i = 0; i < 1200 && !wanted.test(error()); i++) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    if (!wanted.test(error())) {
+      throw new AssertionError("It did not say so: " + error());
     }
   }
 

@@ -1,6 +1,7 @@
 package net.portcullis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -22,7 +23,10 @@ import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
 import net.portcullis.store.Owner;
+import net.portcullis.store.RunRecord;
+import net.portcullis.store.ScheduleRun;
 import net.portcullis.store.Store;
+import net.portcullis.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,13 +169,87 @@ class StoreFaultIT {
     }
   }
 
-  private static void fill(Path folder) {
-    try (var out = Files.newOutputStream(folder.resolve("filler"))) {
+  @Test
+  void aStoreWhoseDiskWasFullTakesAPushOnceThereIsRoom() throws Exception {
+    try (EmulatedFleet fleet = fleet();
+        Mount _ = new Mount(fleet.state(), "size=4m")) {
+      fleet.run(0, "history");
+      try (Store store = new Store(fleet.state(), InstantSource.system(), Owner.current())) {
+        store.begin("before");
+        Path filler = fill(fleet.state());
+        for (int i = 0; i < 3; i++) {
+          assertThatThrownBy(() -> store.begin("meanwhile"))
+              .isInstanceOf(StoreException.class)
+              .hasMessageContaining("the disk is full; make room");
+        }
+        assertThat(store.runs()).extracting(RunRecord::command).contains("before");
+        Files.delete(filler);
+        store.begin("afterwards");
+        assertThat(store.runs())
+            .extracting(RunRecord::command)
+            .contains("before", "afterwards")
+            .doesNotContain("meanwhile");
+        assertThat(store.firstBroken()).isEmpty();
+      }
+      fleet.run(0, "push", "--yes");
+    }
+  }
+
+  @Test
+  void aDaemonIsNotStartedOnAFullDisk() throws Exception {
+    try (EmulatedFleet fleet = fleet();
+        Mount _ = new Mount(fleet.state(), "size=512k")) {
+      Files.writeString(
+          fleet.inventory(),
+          "schedules:\n  often: {cron: \"* * * * * *\", devices: \"*\", what: check}\n",
+          StandardOpenOption.APPEND);
+      fleet.run(0, "history");
+      fill(fleet.state());
+      told(fleet, "serve --listen 127.0.0.1:0", "the disk is full; make room");
+    }
+  }
+
+  /** The daemon is not started again: what it could not write down it does once it can. */
+  @Test
+  void aDaemonWhoseDiskWasFullGoesOnOnceThereIsRoom() throws Exception {
+    try (EmulatedFleet fleet = fleet();
+        Mount _ = new Mount(fleet.state(), "size=4m")) {
+      Files.writeString(
+          fleet.inventory(),
+          "schedules:\n  often: {cron: \"* * * * * *\", devices: \"*\", what: check}\n",
+          StandardOpenOption.APPEND);
+      fleet.run(0, "push", "--yes");
+      try (RealProcess daemon = RealProcess.start(fleet, "serve", "--listen", "127.0.0.1:0")) {
+        daemon.await(log -> log.contains("often: 1 device: 1 compliant"));
+        Path filler = fill(fleet.state());
+        daemon.await(log -> log.contains("the disk is full; make room"));
+        assertThat(daemon.error()).doesNotContain("\tat ");
+        Files.delete(filler);
+        int before = daemon.error().length();
+        daemon.await(log -> log.substring(before).contains("often: 1 device: 1 compliant"));
+        assertThat(daemon.process().isAlive()).isTrue();
+        daemon.signal("TERM");
+        assertThat(daemon.ended().status()).isZero();
+      }
+      try (Store store = new Store(fleet.state(), InstantSource.system(), Owner.current())) {
+        List<ScheduleRun> runs = store.schedules().latest(1000).reversed();
+        for (int i = 1; i < runs.size(); i++) {
+          assertThat(runs.get(i).firstSlot()).isEqualTo(runs.get(i - 1).slot().plusSeconds(1));
+        }
+        assertThat(store.firstBroken()).isEmpty();
+      }
+    }
+  }
+
+  private static Path fill(Path folder) {
+    Path filler = folder.resolve("filler");
+    try (var out = Files.newOutputStream(filler)) {
       while (true) {
         out.write(new byte[4096]);
       }
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("space");
+      return filler;
     }
   }
 

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -11,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class Clockwork implements AutoCloseable {
   private static final int MISSED_HEARTBEATS = 4;
 
   private static final int THREADS = 64;
+  private static final Duration TELL = Duration.ofMinutes(1);
 
   private final Supplier<Plan> plan;
   private final Runner runner;
@@ -48,7 +51,10 @@ final class Clockwork implements AutoCloseable {
   private final Runner.Log log;
   private final CustomTask<String> task;
   private final Scheduler scheduler;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual().uncaughtExceptionHandler((_, failed) -> trouble(failed)).factory());
+  private Instant told = Instant.EPOCH;
 
   Clockwork(
       Store store,
@@ -96,6 +102,15 @@ final class Clockwork implements AutoCloseable {
         : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
+  /** The library tries again each second; to say so once in a while is enough. */
+  private synchronized void trouble(Throwable failed) {
+    Instant now = clock.instant();
+    if (now.isAfter(told.plus(TELL))) {
+      told = now;
+      log.event("scheduler", "cannot work, and tries again: " + root(failed));
+    }
+  }
+
   void start() {
     scheduler.start();
   }
@@ -139,8 +154,27 @@ final class Clockwork implements AutoCloseable {
   /**
    * Makes the store's executions those of the plan. What is being worked on sees to itself when it
    * is done.
+   *
+   * @throws StoreException where the store cannot be written
    */
   void follow(Plan now) {
+    try {
+      match(now);
+    } catch (DbSchedulerException | SQLRuntimeException trouble) {
+      throw new StoreException(
+          "The schedules cannot be written to the state store: " + root(trouble) + ".", trouble);
+    }
+  }
+
+  private static String root(Throwable trouble) {
+    Throwable root = trouble;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  private void match(Plan now) {
     Set<String> known = new HashSet<>();
     for (ScheduledExecution<String> each :
         scheduler.getScheduledExecutionsForTask(TASK, String.class)) {

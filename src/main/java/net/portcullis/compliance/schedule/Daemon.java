@@ -120,12 +120,13 @@ public final class Daemon implements AutoCloseable {
    *
    * @param listen where metrics and health are shown
    * @throws IOException where that address cannot be had
+   * @throws StoreException where the store cannot be written at the start
    */
   public void run(InetSocketAddress listen) throws IOException {
     try (Clockwork clockwork =
             new Clockwork(store, () -> plan, runner, clock, this::log, ENDS_WITHIN);
         Monitor monitor = new Monitor(listen, pages(clockwork))) {
-      renew();
+      written();
       clockwork.follow(plan);
       clockwork.start();
       told(clockwork, monitor.address());
@@ -197,10 +198,18 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /**
+   * Renewing writes nothing where no run is under way; that the store takes writes must be seen.
+   */
+  private void written() {
+    store.tryWriting();
+    store.checkLeases().renew(Runner.LEASE);
+    counters.written(clock.instant());
+  }
+
   private void renew() {
     try {
-      store.checkLeases().renew(Runner.LEASE);
-      counters.written(clock.instant());
+      written();
     } catch (StoreException trouble) {
       log("store", String.valueOf(trouble.getMessage()));
     }
