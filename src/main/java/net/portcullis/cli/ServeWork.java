@@ -143,13 +143,17 @@ final class ServeWork implements Plan.Worker {
             threads.submit(() ->
                 unknown.containsKey(device.name())
                     ? fleet.unrecognised(device, String.valueOf(unknown.get(device.name())))
-                    : ProbeFindings.of(
-                        verifier.verify(
-                            device,
-                            recognised.deployment().dialect(device),
-                            own,
-                            deployment.inventory().vantages()),
-                        clock.instant())));
+                    : fleet.unchanged(
+                        device,
+                        own,
+                        () ->
+                            ProbeFindings.of(
+                                verifier.verify(
+                                    device,
+                                    recognised.deployment().dialect(device),
+                                    own,
+                                    deployment.inventory().vantages()),
+                                clock.instant()))));
       }
       List<DeviceCheck> checks = new ArrayList<>();
       for (Future<DeviceCheck> each : running) {

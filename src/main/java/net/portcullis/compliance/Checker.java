@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.portcullis.compliance.Finding.Kind;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
@@ -30,6 +31,7 @@ public final class Checker {
   private final Standards standards;
   private final Function<String, Past> pasts;
   private final Optional<Verifier> verifier;
+  private final Changes changes;
   private final Clock clock;
 
   private Checker(
@@ -37,23 +39,30 @@ public final class Checker {
       Standards standards,
       Function<String, Past> pasts,
       Optional<Verifier> verifier,
+      Changes changes,
       Clock clock) {
     this.dialer = dialer;
     this.standards = standards;
     this.pasts = pasts;
     this.verifier = verifier;
+    this.changes = changes;
     this.clock = clock;
   }
 
   /** One that knows from the store what we wrote, and what devices held before. */
   public static Checker of(Dialer dialer, Standards standards, Store store, Clock clock) {
     return new Checker(
-        dialer, standards, device -> Past.of(store, device), Optional.empty(), clock);
+        dialer,
+        standards,
+        device -> Past.of(store, device),
+        Optional.empty(),
+        Changes.of(store),
+        clock);
   }
 
   /** The same, which also looks from beside the command line as far as the inventory wants it. */
   public Checker with(Verifier beside) {
-    return new Checker(dialer, standards, pasts, Optional.of(beside), clock);
+    return new Checker(dialer, standards, pasts, Optional.of(beside), changes, clock);
   }
 
   /** One for configurations that were kept in files. */
@@ -63,14 +72,37 @@ public final class Checker {
           throw new SessionException(
               SessionException.Kind.UNREACHABLE, "No device is contacted here.");
         };
-    return new Checker(none, standards, device -> Past.none(), Optional.empty(), clock);
+    return new Checker(
+        none, standards, device -> Past.none(), Optional.empty(), Changes.none(), clock);
   }
 
   /**
-   * What one device holds against what was intended for it. A device that cannot be read is
-   * unknown.
+   * What one device holds against what was intended for it. A device that cannot be read, or that
+   * somebody changes meanwhile, is unknown.
    */
   public DeviceCheck check(Device device, Dialect dialect, List<Intent> intents) {
+    return unchanged(device, intents, () -> looked(device, dialect, intents));
+  }
+
+  /** Looks at a device that nobody changes; what was seen while somebody did does not count. */
+  DeviceCheck unchanged(Device device, List<Intent> intents, Supplier<DeviceCheck> look) {
+    Instant at = clock.instant();
+    Optional<String> before = changes.underWay(device.name(), at);
+    if (before.isPresent()) {
+      return changing(device, intents, at, before.get());
+    }
+    DeviceCheck check = look.get();
+    return changes
+        .underWay(device.name(), at)
+        .map(why -> changing(device, intents, at, why))
+        .orElse(check);
+  }
+
+  private static DeviceCheck changing(Device device, List<Intent> intents, Instant at, String why) {
+    return unread(device, intents, at, Finding.of(Kind.CHANGING, "session", why));
+  }
+
+  private DeviceCheck looked(Device device, Dialect dialect, List<Intent> intents) {
     Instant at = clock.instant();
     try (Conversation conversation = dialer.connect(device, dialect)) {
       List<Output> shown = ConfigReader.outputs(conversation, dialect, Dialect.Source.RUNNING);

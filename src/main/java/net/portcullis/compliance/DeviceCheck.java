@@ -1,8 +1,10 @@
 package net.portcullis.compliance;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.portcullis.compliance.Finding.Kind;
 
 /**
@@ -25,6 +27,9 @@ public record DeviceCheck(
     Optional<String> configuration,
     List<String> catalog,
     List<Diff> diffs) {
+
+  private static final Set<Kind> UNREAD =
+      EnumSet.of(Kind.UNREACHABLE, Kind.IDENTITY, Kind.CHANGING);
 
   public DeviceCheck {
     findings = List.copyOf(findings);
@@ -51,10 +56,12 @@ public record DeviceCheck(
     return new DeviceCheck(device, site, profile, at, others, configuration, catalog, diffs);
   }
 
-  /** False where nothing could be read, so that nothing is known of what was found before. */
+  /**
+   * False where nothing that counts could be read, so that nothing is known of what was found
+   * before.
+   */
   public boolean wasRead() {
-    return findings.stream()
-        .noneMatch(it -> it.rule() == Kind.UNREACHABLE || it.rule() == Kind.IDENTITY);
+    return findings.stream().noneMatch(it -> UNREAD.contains(it.rule()));
   }
 
   /** Whether the device holds what was intended. Unknown is never compliant, and never waived. */

@@ -81,7 +81,8 @@ public record Finding(
     UNREADABLE("unreadable-line", Severity.UNKNOWN, "A line could not be read"),
     UNPROVED("unproved", Severity.UNKNOWN, "The comparison could not be decided"),
     UNREACHABLE("unreachable", Severity.UNKNOWN, "The device could not be read"),
-    IDENTITY("identity-changed", Severity.UNKNOWN, "The device is not the one that was enrolled");
+    IDENTITY("identity-changed", Severity.UNKNOWN, "The device is not the one that was enrolled"),
+    CHANGING("change-under-way", Severity.UNKNOWN, "A change is under way");
 
     private final String text;
     private final Severity severity;

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
@@ -94,6 +95,11 @@ public final class FleetCheck {
   /** What is known of a device that could not be asked what it is: nothing. */
   public DeviceCheck unrecognised(Device device, String why) {
     return checker.unrecognised(device, why);
+  }
+
+  /** Another look at a device than a check's, which does not count where somebody changes it. */
+  public DeviceCheck unchanged(Device device, List<Intent> intents, Supplier<DeviceCheck> look) {
+    return checker.unchanged(device, intents, look);
   }
 
   /** Weighs checks of these devices, which are in the same order. */

@@ -26,12 +26,15 @@ public final class CheckLeases {
   private record Held(String device, Owner owner, long until) {}
 
   /**
-   * Takes the devices, all or none. A device that somebody changes is not free.
+   * Takes the devices, all or none. A device that somebody changes is not free, unless what is
+   * changed counts too.
    *
    * @param holder names the run
+   * @param changed whether to take devices that somebody changes
    * @return the devices that are not free; empty where all were taken
    */
-  public List<String> take(Collection<String> devices, String holder, Duration how) {
+  public List<String> take(
+      Collection<String> devices, String holder, Duration how, boolean changed) {
     long now = clock.millis();
     return database.write(connection -> {
       Set<String> wanted = Set.copyOf(devices);
@@ -50,7 +53,7 @@ public final class CheckLeases {
         }
       }
       for (Lease change : Leases.held(connection, "")) {
-        if (wanted.contains(change.device()) && !change.owner().deadHere()) {
+        if (!changed && wanted.contains(change.device()) && !change.owner().deadHere()) {
           busy.add(change.device());
         }
       }

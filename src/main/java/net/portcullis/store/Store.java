@@ -306,6 +306,20 @@ public final class Store implements AutoCloseable {
     });
   }
 
+  /** Who changes a device now. */
+  public Optional<Lease> held(String device) {
+    return database.read(connection -> Leases.held(connection, "where device = ?", device)).stream()
+        .findFirst();
+  }
+
+  /** A transaction of a device that has moved since an instant. */
+  public Optional<TransactionRecord> movedSince(String device, Instant since) {
+    return transactions(
+            "where device = ? and updated >= ? order by updated desc", device, since.toEpochMilli())
+        .stream()
+        .findFirst();
+  }
+
   /** Every lease. */
   public List<Lease> leases() {
     return database.read(connection -> Leases.held(connection, ""));

@@ -28,6 +28,10 @@ final class Runner {
   static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** A change of one device is over by then, or it waits for somebody. */
+  private static final Duration PATIENCE_WITH_CHANGES = Duration.ofMinutes(1);
+
   private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
 
   private final Store store;
@@ -170,24 +174,28 @@ final class Runner {
     }
   }
 
-  /** All at once, so that two runs never wait for each other. */
+  /**
+   * All at once, so that two runs never wait for each other. Devices that are being changed for
+   * long are taken too: the look itself finds that nothing can be said of them.
+   */
   private void take(Schedule schedule, List<String> devices, String holder)
       throws InterruptedException {
     Instant began = clock.instant();
     boolean told = false;
     while (true) {
-      List<String> busy = store.checkLeases().take(devices, holder, LEASE);
+      Duration waited = Duration.between(began, clock.instant());
+      boolean changed = waited.compareTo(PATIENCE_WITH_CHANGES) > 0;
+      List<String> busy = store.checkLeases().take(devices, holder, LEASE, changed);
       if (busy.isEmpty()) {
         return;
       }
-      Duration waited = Duration.between(began, clock.instant());
       if (waited.compareTo(PATIENCE) > 0) {
         throw new IllegalStateException(
             busy.getFirst()
                 + (busy.size() > 1 ? " and " + (busy.size() - 1) + " more devices" : "")
                 + " did not become free within "
                 + PATIENCE.toMinutes()
-                + " minutes: another run looks at them, or a push changes them; see 'history'");
+                + " minutes: another run looks at them; see 'history'");
       }
       if (!told && waited.compareTo(WORTH_TELLING) > 0) {
         log.event(schedule.name(), "waits: another run or a push has " + busy.getFirst());

@@ -26,6 +26,7 @@ import net.portcullis.inventory.Cron;
 import net.portcullis.inventory.Selection;
 import net.portcullis.store.Delivery;
 import net.portcullis.store.FindingRecord;
+import net.portcullis.store.Lease;
 import net.portcullis.store.Owner;
 import net.portcullis.store.ScheduleRun;
 import net.portcullis.store.Store;
@@ -50,6 +51,7 @@ class RunnerTest {
   private List<Finding> found = List.of();
   private List<String> reportProblems = List.of();
   private Look look = () -> {};
+  private Look pause = () -> {};
 
   /** What happens while devices are looked at. */
   private interface Look {
@@ -136,7 +138,10 @@ class RunnerTest {
     return new Runner(
         over,
         clock,
-        how -> now = now.plus(how),
+        how -> {
+          now = now.plus(how);
+          pause.happens();
+        },
         (about, sentence) -> log.add(about + ": " + sentence),
         new Counters(),
         notice -> notice.kind() + " " + notice);
@@ -287,7 +292,8 @@ class RunnerTest {
 
   @Test
   void aRunWaitsForDevicesThatAnotherHas() throws Exception {
-    assertThat(store.checkLeases().take(List.of("sw2", "sw3"), "other", Duration.ofSeconds(30)))
+    assertThat(
+            store.checkLeases().take(List.of("sw2", "sw3"), "other", Duration.ofSeconds(30), false))
         .isEmpty();
     due(CatchUp.ONCE, NOON);
     assertThat(now).isAfter(NOON.plusSeconds(30));
@@ -296,8 +302,8 @@ class RunnerTest {
   }
 
   @Test
-  void aDeviceThatIsBeingChangedIsNotLookedAt() throws Exception {
-    store.lease("sw1", "push");
+  void aRunThatOtherRunsDoNotLetAtItsDevicesIsGivenUpAndToldOnce() throws Exception {
+    store.checkLeases().take(List.of("sw1"), "other", Duration.ofHours(2), false);
     due(CatchUp.ONCE, NOON);
     assertThat(looks).isEmpty();
     assertThat(only().state()).isEqualTo("failed");
@@ -310,12 +316,34 @@ class RunnerTest {
   }
 
   @Test
+  void aChangeIsWaitedForAndTheDeviceLookedAtAfterIt() throws Exception {
+    Lease lease = ((Lease.Attempt.Taken) store.lease("sw1", "push")).lease();
+    pause = () -> store.release(lease);
+    due(CatchUp.ONCE, NOON);
+    assertThat(now).isBefore(NOON.plusSeconds(2));
+    assertThat(looks).hasSize(1);
+    assertThat(only().state()).isEqualTo("done");
+  }
+
+  /** What becomes of that device is for the look to say; the others do not wait for it. */
+  @Test
+  void oneDeviceThatIsChangedForLongDoesNotHoldUpTheOthers() throws Exception {
+    store.lease("sw1", "push");
+    due(CatchUp.ONCE, NOON);
+    assertThat(now).isBetween(NOON.plusSeconds(60), NOON.plusSeconds(62));
+    assertThat(looks).hasSize(1);
+    assertThat(only().state()).isEqualTo("done");
+    assertThat(log).anyMatch(line -> line.contains("waits: another run or a push has sw1"));
+  }
+
+  @Test
   void whoLostItsDevicesWritesNothingDown() {
     found = List.of(OPEN);
     look =
         () -> {
           now = now.plus(Runner.LEASE).plusSeconds(1);
-          assertThat(store.checkLeases().take(List.of("sw1"), "other", Duration.ofMinutes(1)))
+          assertThat(
+                  store.checkLeases().take(List.of("sw1"), "other", Duration.ofMinutes(1), false))
               .isEmpty();
         };
     assertThatThrownBy(() -> due(CatchUp.ONCE, NOON)).hasMessageContaining("took the devices");
