@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import net.portcullis.change.Fleet;
 import net.portcullis.emulator.EmulatedDevice;
@@ -26,13 +27,18 @@ class FleetThreadsIT {
   private static final String PLATFORM = "h3c-comware7";
   private static final int FEW = 100;
 
+  /** What a session may keep, the client's and the device's side together. */
+  private static final long MOST_BYTES = 256 * 1024;
+
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   @TempDir private Path folder;
 
+  /** Four sessions a device, for each device takes a few ports. */
   @Test
-  void fiveHundredDevicesAreLoggedInToAtOnce() throws Exception {
+  void twoThousandSessionsAreOpenAtOnce() throws Exception {
     int count = 500;
+    int each = 4;
     try (EmulatedFleet fleet =
         EmulatedFleet.small(folder, Options.of(PLATFORM, count, Transport.SSH))) {
       assertThat(fleet.emulators().devices()).hasSize(count);
@@ -42,16 +48,28 @@ class FleetThreadsIT {
       options.state = fleet.state();
       try (Operations operations = Operations.open(options)) {
         Dialer dialer = operations.throttled();
+        List<Device> devices = new ArrayList<>();
+        for (int i = 0; i < each; i++) {
+          devices.addAll(operations.strangers(List.of()));
+        }
+        long before = heap();
         List<Conversation> open =
-            Fleet.each(
-                operations.strangers(List.of()), device -> connect(operations, dialer, device));
-        assertThat(open).hasSize(count);
+            Fleet.each(devices, device -> connect(operations, dialer, device));
+        assertThat(open).hasSize(count * each);
         assertThat(fleet.emulators().devices())
-            .allSatisfy(device -> assertThat(device.sessions()).isEqualTo(1));
+            .allSatisfy(device -> assertThat(device.sessions()).isEqualTo(each));
         assertThat(threads.getThreadCount()).isLessThan(FEW);
+        long took = (heap() - before) / open.size();
+        System.out.println("FleetThreadsIT: a session takes " + took + " bytes on both sides");
+        assertThat(took).isLessThan(MOST_BYTES);
         open.forEach(Conversation::close);
       }
     }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static Conversation connect(Operations operations, Dialer dialer, Device device) {
