@@ -1,17 +1,14 @@
 package net.portcullis.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.emulator.trial.ProfileTrial;
 import net.portcullis.input.Fields;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
@@ -124,15 +121,7 @@ final class ProfileCommand implements Runnable {
       throws IOException {
     Workspace workspace = options.workspace();
     Deployment.dialect(workspace, name);
-    Path folder = Files.createTempDirectory("portcullis-profile-test");
-    List<ProfileTrial.Check> checks;
-    try (ProfileTrial trial =
-        new ProfileTrial(
-            workspace.home(), name, folder, workspace.home().resolve("emulator"), seed)) {
-      checks = trial.run();
-    } finally {
-      remove(folder);
-    }
+    List<ProfileTrial.Check> checks = TrialRun.of(workspace, name, seed);
     Table table = new Table("CHECK", "VERDICT", "DETAIL");
     List<Map<String, Object>> json = new ArrayList<>();
     for (ProfileTrial.Check check : checks) {
@@ -150,14 +139,6 @@ final class ProfileCommand implements Runnable {
     boolean failed =
         checks.stream().anyMatch(check -> check.outcome() == ProfileTrial.Outcome.FAILED);
     return (failed ? ExitStatus.FAILED : ExitStatus.DONE).code();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private Profiles profiles() {

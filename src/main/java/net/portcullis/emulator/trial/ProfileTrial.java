@@ -1,4 +1,4 @@
-package net.portcullis.cli;
+package net.portcullis.emulator.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import net.portcullis.emulator.Emulators;
 import net.portcullis.emulator.Emulators.Batch;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
-import net.portcullis.emulator.InventoryFile;
 import net.portcullis.emulator.SettableTime;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
+import net.portcullis.session.DeviceDialer;
 import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 import net.portcullis.session.Stranger;
@@ -39,23 +39,25 @@ import net.portcullis.verify.SnmpReader;
  * what binds and takes off, the timers, the agent. Each check begins on the device as the one
  * before it must have left it.
  */
-final class ProfileTrial implements AutoCloseable {
+public final class ProfileTrial {
   /** Lists of each family that are written and read back. */
   private static final int LISTS = 15;
 
-  private final SettableTime time = new SettableTime();
+  private final SettableTime time;
   private final Emulators emulators;
-  private final Outside outside;
-  private final Deployment deployment;
+  private final List<Device> devices;
+  private final Dialect dialect;
+  private final DeviceDialer dialer;
+  private final SnmpReader agent;
   private final long seed;
   private final List<Check> checks = new ArrayList<>();
 
-  enum Outcome {
+  public enum Outcome {
     OK,
     FAILED,
     NOT_APPLICABLE;
 
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
@@ -65,7 +67,7 @@ final class ProfileTrial implements AutoCloseable {
    *
    * @param detail why it failed or does not apply, or what was seen
    */
-  record Check(String name, Outcome outcome, String detail) {}
+  public record Check(String name, Outcome outcome, String detail) {}
 
   /**
    * What was seen.
@@ -87,42 +89,55 @@ final class ProfileTrial implements AutoCloseable {
   }
 
   /**
-   * @param folder for what the trial needs: an inventory, a store
+   * @param time what the emulated devices' timers run by
+   * @param emulators as {@link #devices} starts them
+   * @param devices the same as an inventory names them, in order
+   * @param dialer reaches them, with their secrets prepared
+   * @param seed what the lists are made from
+   */
+  public ProfileTrial(
+      SettableTime time,
+      Emulators emulators,
+      List<Device> devices,
+      Dialect dialect,
+      DeviceDialer dialer,
+      SnmpReader agent,
+      long seed) {
+    this.time = time;
+    this.emulators = emulators;
+    this.devices = List.copyOf(devices);
+    this.dialect = dialect;
+    this.dialer = dialer;
+    this.agent = agent;
+    this.seed = seed;
+  }
+
+  /**
+   * Starts what a trial needs: a device over SSH, and one over Telnet.
+   *
    * @param own a folder of emulators that come before the program's own
    */
-  ProfileTrial(Path home, String profile, Path folder, Path own, long seed) throws IOException {
-    this.seed = seed;
-    this.emulators =
-        Emulators.start(
-            new Options(
-                List.of(
-                    new Batch(profile, "trial-ssh", 1, Transport.SSH),
-                    new Batch(profile, "trial-telnet", 1, Transport.TELNET)),
-                Duration.ZERO,
-                List.of(),
-                Optional.empty(),
-                Optional.of(own),
-                Map.of(),
-                time));
-    Path inventory = folder.resolve("inventory.yaml");
-    InventoryFile.write(inventory, emulators);
-    Workspace workspace = new Workspace(home, inventory, folder.resolve("state"));
-    this.deployment = Deployment.read(workspace);
-    this.outside = Outside.open(workspace);
-    outside.secrets().prepare(deployment.inventory().devices());
+  public static Emulators devices(String profile, Path own, SettableTime time) throws IOException {
+    return Emulators.start(
+        new Options(
+            List.of(
+                new Batch(profile, "trial-ssh", 1, Transport.SSH),
+                new Batch(profile, "trial-telnet", 1, Transport.TELNET)),
+            Duration.ZERO,
+            List.of(),
+            Optional.empty(),
+            Optional.of(own),
+            Map.of(),
+            time));
   }
 
   /** Tries all; each check is told, whatever became of the others. */
-  List<Check> run() {
-    List<Device> devices = deployment.inventory().devices();
+  public List<Check> run() {
     Device device = devices.getFirst();
-    Dialect dialect = deployment.dialect(device);
     EmulatedDevice emulated = emulators.devices().getFirst();
-    TrialSite site = new TrialSite(device, dialect, emulated, outside.dialer());
+    TrialSite site = new TrialSite(device, dialect, emulated, dialer);
     for (Device each : devices) {
-      check(
-          "login over " + each.transport().name().toLowerCase(Locale.ROOT),
-          () -> login(each, dialect));
+      check("login over " + each.transport().name().toLowerCase(Locale.ROOT), () -> login(each));
     }
     check("the pager is turned", () -> pager(site));
     check("the configuration is understood", () -> understood(site));
@@ -156,8 +171,8 @@ final class ProfileTrial implements AutoCloseable {
     }
   }
 
-  private Seen login(Device device, Dialect dialect) throws SessionException {
-    try (Conversation conversation = outside.dialer().connect(device, dialect)) {
+  private Seen login(Device device) throws SessionException {
+    try (Conversation conversation = dialer.connect(device, dialect)) {
       return ok("the device calls itself " + conversation.hostname());
     }
   }
@@ -172,8 +187,7 @@ final class ProfileTrial implements AutoCloseable {
     try (Conversation conversation = site.connect()) {
       whole = TrialSite.said(conversation.ask(read)).lines().map(String::strip).toList();
     }
-    try (Stranger paged =
-        outside.dialer().greet(site.device(), List.of(site.dialect().session()))) {
+    try (Stranger paged = dialer.greet(site.device(), List.of(site.dialect().session()))) {
       List<String> lines = paged.ask(read.text()).stream().map(String::strip).toList();
       if (!lines.equals(whole)) {
         throw new TrialSite.Failed(
@@ -276,7 +290,6 @@ final class ProfileTrial implements AutoCloseable {
   }
 
   private Seen agent(TrialSite site) throws TrialSite.Failed, SessionException {
-    SnmpReader reader = outside.snmpReader();
     Family family = Family.IPV4;
     String list = site.list(Direction.IN, family, 1);
     Written written = site.named(family, list);
@@ -291,7 +304,7 @@ final class ProfileTrial implements AutoCloseable {
               family,
               Expected.Lists.exactly(list),
               site.running(conversation).list(list, family).orElseThrow().access().lines().size());
-      findings = reader.read(site.device(), site.dialect().snmp(), List.of(expected));
+      findings = agent.read(site.device(), site.dialect().snmp(), List.of(expected));
       site.remove(conversation, Direction.IN, family, list);
     }
     for (SnmpFinding finding : findings) {
@@ -381,11 +394,5 @@ final class ProfileTrial implements AutoCloseable {
         && !timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
       throw new TrialSite.Failed("the device does not show the timer; see 'check' and 'armed'");
     }
-  }
-
-  @Override
-  public void close() {
-    outside.close();
-    emulators.close();
   }
 }

@@ -1,4 +1,4 @@
-package net.portcullis.cli;
+package net.portcullis.emulator.trial;
 
 import java.util.List;
 import java.util.Optional;
