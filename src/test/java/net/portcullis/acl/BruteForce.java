@@ -7,10 +7,10 @@ import java.util.Set;
  * First match said a second time, for judging the engine and the evaluator: a line of uncertain
  * reach is followed both ways, and the answer is known where both ways end alike.
  */
-final class BruteForce {
+public final class BruteForce {
   private BruteForce() {}
 
-  static Verdict verdict(AccessList list, Packet packet) {
+  public static Verdict verdict(AccessList list, Packet packet) {
     Set<Verdict> ends = ends(list, 0, packet);
     return ends.size() == 1 ? ends.iterator().next() : Verdict.UNKNOWN;
   }

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.BruteForce;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Packet;
+import net.portcullis.acl.Verdict;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
@@ -140,20 +144,37 @@ class PlatformsIT {
       fleet.run(0, "push", "--yes");
       Binding binding = device(fleet).bindings().getFirst();
       String list = dialect.listName(device(fleet).owns(), binding, Direction.IN, Family.IPV4, 1);
+      List<AccessList> intended = filters(fleet, binding);
       fleet
           .device()
           .type(byHand(dialect, dialect.unbind(binding, Direction.IN, Family.IPV4, list)));
 
+      List<AccessList> held = filters(fleet, binding);
+      assertThat(intended).hasSize(1);
       JsonNode found = fleet.run(3, "check", "-o", "json").device(0).get("findings");
 
       assertThat(found.values())
           .anySatisfy(finding -> {
             assertThat(finding.get("rule").asString()).isEqualTo("binding-missing");
-            assertThat(finding.get("witness").asString()).isNotBlank();
+            Packet witness = Packet.parse(finding.get("witness").asString());
+            assertThat(passes(intended, witness)).as("%s was let through", witness).isFalse();
+            assertThat(passes(held, witness)).as("%s is let through", witness).isTrue();
+            assertThat(finding.get("intended").asString()).isEqualTo("deny");
+            assertThat(finding.get("actual").asString()).isEqualTo("permit");
           });
       fleet.run(0, "push", "--yes", "--save-foreign");
       fleet.run(0, "check");
     }
+  }
+
+  /** What filters there, as the emulated device itself takes it. */
+  private static List<AccessList> filters(EmulatedFleet fleet, Binding binding) {
+    return fleet.device().filters(binding.interfaceName(), Direction.IN.text(), Family.IPV4);
+  }
+
+  /** Evaluated by what shares no code with the program. */
+  private static boolean passes(List<AccessList> lists, Packet packet) {
+    return lists.stream().allMatch(list -> BruteForce.verdict(list, packet) == Verdict.PERMIT);
   }
 
   /** What somebody types who comes from the first mode of the command line. */
