@@ -70,6 +70,20 @@ record LogPattern(String first, List<Part> parts) {
     return new LogPattern(first, parts);
   }
 
+  /** True where a line of this look may tell how much room there is. */
+  boolean tellsRoom() {
+    return has("free") || (has("total") && has("used"));
+  }
+
+  /** True where a line of this look may tell who changed something, or what. */
+  boolean tellsChange() {
+    return has("who") || has("what");
+  }
+
+  private boolean has(String name) {
+    return parts.stream().anyMatch(part -> part.name().equals(name));
+  }
+
   /** The change that a line tells of; absent where it looks otherwise. */
   Optional<LoggedChange> change(String line) {
     return values(line)

@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,16 @@ final class Names {
       this.tables.put(name, lower);
       this.words.put(name, first);
     });
+  }
+
+  /** Of a platform that has no names. */
+  static Names none() {
+    return new Names(Map.of());
+  }
+
+  /** Every word of every table, in lower case. */
+  List<String> words() {
+    return tables.values().stream().flatMap(table -> table.keySet().stream()).distinct().toList();
   }
 
   /** The value of a word in a table. */

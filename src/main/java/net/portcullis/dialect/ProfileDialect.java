@@ -198,11 +198,25 @@ final class ProfileDialect implements Dialect {
     for (String line : DeviceText.lines(output, profile.grammar().pagers())) {
       profile.headroom().stream()
           .flatMap(room -> room.lines().stream())
-          .flatMap(pattern -> pattern.room(line.strip().replaceAll("\\s+", " ")).stream())
+          .flatMap(pattern -> pattern.room(squeezed(line)).stream())
           .findFirst()
           .ifPresent(rooms::add);
     }
     return rooms;
+  }
+
+  /** A line whose runs of blanks are one each, without those at its ends. */
+  private static String squeezed(String line) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c > ' ') {
+        text.append(c);
+      } else if (!text.isEmpty() && text.charAt(text.length() - 1) != ' ') {
+        text.append(' ');
+      }
+    }
+    return text.toString().strip();
   }
 
   @Override

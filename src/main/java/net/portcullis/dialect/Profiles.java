@@ -27,9 +27,11 @@ public final class Profiles {
   private static final String FIRST_KEY = "profile: ";
 
   private final Map<String, ProfileDialect> dialects;
+  private final Map<String, DocumentPlaces> places;
 
-  private Profiles(Map<String, ProfileDialect> dialects) {
+  private Profiles(Map<String, ProfileDialect> dialects, Map<String, DocumentPlaces> places) {
     this.dialects = Map.copyOf(dialects);
+    this.places = Map.copyOf(places);
   }
 
   /**
@@ -125,6 +127,7 @@ public final class Profiles {
   /** Profiles from documents by name. */
   static Profiles of(Map<String, Node> documents, Problems problems) {
     Map<String, ProfileDialect> dialects = new TreeMap<>();
+    Map<String, DocumentPlaces> places = new TreeMap<>();
     documents.forEach((name, document) -> {
       int before = problems.count();
       Optional<Node> whole = extended(document, documents, new HashSet<>(Set.of(name)), problems);
@@ -132,10 +135,11 @@ public final class Profiles {
         Profile profile = new ProfileReader(problems).read(merged);
         if (problems.count() == before) {
           dialects.put(name, new ProfileDialect(profile));
+          places.put(name, new DocumentPlaces(merged));
         }
       });
     });
-    return new Profiles(dialects);
+    return new Profiles(dialects, places);
   }
 
   /** The names of the profiles, in order. */
@@ -152,6 +156,13 @@ public final class Profiles {
   public List<String> description(String name) {
     ProfileDialect dialect = dialects.get(name);
     return dialect == null ? List.of() : ProfileWords.of(dialect);
+  }
+
+  /** What is wrong with a profile that could be read; empty where there is no such profile. */
+  public List<ProfileFinding> lint(String name) {
+    ProfileDialect dialect = dialects.get(name);
+    DocumentPlaces document = places.get(name);
+    return dialect == null || document == null ? List.of() : ProfileLint.of(dialect, document);
   }
 
   /** A profile's title, such as the platform's full name; empty where there is no such profile. */

@@ -95,6 +95,50 @@ class ProfileCommandTest {
     assertBroken(good + "extends: nobody\n", 32, 10, "");
   }
 
+  @Test
+  void whatLintFindsHasAPlaceAKindARemedyAndALine() throws IOException {
+    String good = Files.readString(MADE_UP.resolve("glimmer.yaml"));
+    Path file =
+        Files.writeString(
+            profiles.resolve("glimmer.yaml"),
+            good.replace(", missing: permit", "")
+                .replace("{let: permit,", "{LET: deny, let: permit,"));
+
+    CommandRun run = in("profile", "lint", "glimmer");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith(file + ":8:")
+        .contains("bad-name: ", file + ":24:", "unsaid-default: ")
+        .contains("Keep one of them.");
+    assertThat(run.out().lines().filter(line -> !line.contains(file.toString())))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void lintForProgramsSaysWhichSchemaItObeys() throws IOException {
+    Files.copy(MADE_UP.resolve("glimmer.yaml"), profiles.resolve("glimmer.yaml"));
+    assertThat(in("profile", "lint", "-o", "json").out())
+        .isEqualTo("{\"schema\":1,\"profiles\":[\"glimmer\"],\"findings\":[]}\n");
+
+    Files.writeString(
+        profiles.resolve("glimmer.yaml"),
+        Files.readString(MADE_UP.resolve("glimmer.yaml")).replace(", missing: permit", ""));
+    JsonNode json =
+        CommandRun.json(
+            3, "profile", "lint", "glimmer", "-o", "json", "--workspace", workspace.toString());
+    assertThat(json.propertyNames()).containsExactly("schema", "profiles", "findings");
+    assertThat(json.get("schema").asInt()).isEqualTo(1);
+    JsonNode finding = json.get("findings").get(0);
+    assertThat(finding.propertyNames())
+        .containsExactly(
+            "profile", "kind", "file", "line", "column", "message", "remedy", "example");
+    assertThat(finding.get("kind").asString()).isEqualTo("unsaid-default");
+    assertThat(finding.get("line").asInt()).isEqualTo(24);
+    assertThat(finding.get("example").isNull()).isTrue();
+  }
+
   private void assertBroken(String text, int line, int column, String says) throws IOException {
     Path file = Files.writeString(profiles.resolve("glimmer.yaml"), text);
     CommandRun run = in("profile", "lint");

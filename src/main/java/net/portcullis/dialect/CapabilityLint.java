@@ -1,0 +1,258 @@
+package net.portcullis.dialect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a profile begins to say of a capability and does not end. */
+final class CapabilityLint {
+  private final Profile profile;
+  private final DocumentPlaces places;
+  private final List<ProfileFinding> findings = new ArrayList<>();
+
+  private CapabilityLint(Profile profile, DocumentPlaces places) {
+    this.profile = profile;
+    this.places = places;
+  }
+
+  static List<ProfileFinding> of(Profile profile, DocumentPlaces places) {
+    CapabilityLint lint = new CapabilityLint(profile, places);
+    // A profile without a session serves to read and write files.
+    if (places.has("session")) {
+      lint.session();
+      lint.wayBack();
+      lint.swap();
+      lint.save();
+      for (int i = 0; i < profile.timers().size(); i++) {
+        lint.timer(profile.timers().get(i), i);
+      }
+    }
+    lint.defaults();
+    return lint.findings;
+  }
+
+  private void add(ProfileFinding.Kind kind, String what, String remedy, Object... path) {
+    findings.add(ProfileFinding.of(kind, places.of(path), what, remedy));
+  }
+
+  private void session() {
+    SessionSpec session = profile.session();
+    ProfileFinding.Kind kind = ProfileFinding.Kind.UNFINISHED_SESSION;
+    if (session.errors().isEmpty() && session.exitStatus().isEmpty()) {
+      add(
+          kind,
+          "No words of a refusal are known, and no status of the last line.",
+          "Add 'errors: [...]', or 'exit-status: ...' where the platform is a shell.",
+          "session");
+    }
+    if (session.login().username().isEmpty() != session.login().password().isEmpty()) {
+      add(
+          kind,
+          "Of the prompts for a name and for a password only one is known.",
+          "Add both 'username' and 'password'.",
+          "session",
+          "login");
+    }
+    if (session.privilege().filter(it -> it.password().isEmpty()).isPresent()) {
+      add(
+          kind,
+          "The prompt for the privilege password is not known.",
+          "Add 'password: [...]'.",
+          "session",
+          "privilege");
+    }
+  }
+
+  private void wayBack() {
+    Profile.Commands commands = profile.commands();
+    for (String kind : commands.bind().keySet()) {
+      if (missing(commands.unbind(), kind)) {
+        add(
+            ProfileFinding.Kind.NO_WAY_BACK,
+            "Nothing takes a list off that is bound so.",
+            "Add '" + kind + "' to 'unbind'.",
+            "commands",
+            "bind",
+            kind);
+      }
+    }
+    if (!commands.stage().isEmpty() && commands.remove().isEmpty()) {
+      add(
+          ProfileFinding.Kind.NO_WAY_BACK,
+          "Nothing takes away a list that was staged.",
+          "Add 'remove' to 'commands'.",
+          "commands",
+          "stage");
+    }
+    if (!commands.bind().isEmpty() && commands.readRunning().isEmpty()) {
+      add(
+          ProfileFinding.Kind.NO_WAY_BACK,
+          "Lists are bound, and nothing reads them back.",
+          "Add 'read-running' to 'commands'.",
+          "commands");
+    }
+  }
+
+  private static boolean missing(Map<String, List<Profile.Step>> steps, String kind) {
+    return steps.getOrDefault(kind, steps.getOrDefault("any", List.of())).isEmpty();
+  }
+
+  private void swap() {
+    Profile.Commands commands = profile.commands();
+    if (commands.bind().isEmpty()) {
+      return;
+    }
+    switch (profile.swap()) {
+      case ATOMIC -> {
+        for (String kind : commands.bind().keySet()) {
+          if (missing(commands.rebind(), kind)) {
+            unfinished(
+                "A list is said to take another one's place, and no lines do it for '"
+                    + kind
+                    + "'.",
+                "Add '" + kind + "' to 'rebind'.",
+                "swap");
+          }
+        }
+        commands.rebind().forEach(this::rebound);
+      }
+      case DELTA -> {
+        if (!says(commands.edit(), Profile.Each.LINE)) {
+          unfinished(
+              "Bound lists are edited in place, and no step of 'edit' adds a line.",
+              "Add a step with 'each: line' and ${line} to 'edit'.",
+              "commands",
+              "edit");
+        }
+        if (!says(commands.edit(), Profile.Each.REMOVED)) {
+          unfinished(
+              "Bound lists are edited in place, and no step of 'edit' takes a line away.",
+              "Add a step with 'each: removed' and ${id} to 'edit'.",
+              "commands",
+              "edit");
+        }
+      }
+    }
+    if (!says(commands.stage(), Profile.Each.LINE)) {
+      unfinished(
+          "No step of 'stage' types the lines of a list.",
+          "Add a step with 'each: line' and ${line} to 'stage'.",
+          "commands",
+          "stage");
+    }
+  }
+
+  /** Between a line that takes the old list off and one that binds the new one, none filters. */
+  private void rebound(String kind, List<Profile.Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).each() == Profile.Each.OLD) {
+        unfinished(
+            "This line takes the old list off before the new one is bound, so the exchange is not"
+                + " one command.",
+            "Write 'swap: delta', or one line that does both.",
+            "commands",
+            "rebind",
+            kind,
+            i);
+      }
+    }
+  }
+
+  private void unfinished(String what, String remedy, Object... path) {
+    add(ProfileFinding.Kind.UNFINISHED_SWAP, what, remedy, path);
+  }
+
+  private static boolean says(List<Profile.Step> steps, Profile.Each each) {
+    String value = each == Profile.Each.LINE ? "${line}" : "${id}";
+    return steps.stream()
+        .anyMatch(step ->
+            step.each() == each
+                && (step.line().isPresent() || step.text().orElse("").contains(value)));
+  }
+
+  private void save() {
+    Profile.Commands commands = profile.commands();
+    if (!commands.save().isEmpty() && commands.readStartup().isEmpty()) {
+      add(
+          ProfileFinding.Kind.UNPROVED_SAVE,
+          "The configuration is saved, and nothing reads what the device starts with.",
+          "Add 'read-startup' to 'commands'.",
+          "commands",
+          "save");
+    }
+    if (commands.save().isEmpty()
+        && !commands.bind().isEmpty()
+        && !commands.readStartup().equals(commands.readRunning())) {
+      add(
+          ProfileFinding.Kind.UNPROVED_SAVE,
+          "Nothing saves the configuration, and what the device starts with is another one.",
+          "Add 'save' to 'commands'; where each change is saved, read both by the same lines.",
+          "commands");
+    }
+  }
+
+  private void timer(Profile.Timer timer, int index) {
+    if (timer.arm().isEmpty()) {
+      timer("The timer is never started.", "Add 'arm'.", index);
+    } else if (!names(timer.arm(), "${seconds}") && !names(timer.arm(), "${minutes}")) {
+      timer(
+          "The lines that start the timer do not say how long it runs.",
+          "Use ${seconds} or ${minutes}.",
+          index,
+          "arm");
+    } else if (names(timer.arm(), "${minutes}") && timer.granularity().toSeconds() % 60 != 0) {
+      timer(
+          "The timer is started in minutes, and its granularity is none.",
+          "Write 'granularity: 1m'.",
+          index,
+          "granularity");
+    }
+    if (timer.confirm().isEmpty()) {
+      timer("Nothing ends the timer and keeps the change.", "Add 'confirm'.", index);
+    }
+    if (timer.probe().isPresent() == timer.available().isEmpty()) {
+      timer(
+          "Of the line that asks whether there is such a timer, and the words of a yes, one is"
+              + " missing.",
+          "Add both 'probe' and 'available'.",
+          index);
+    }
+    if (timer.check().isPresent() == timer.armed().isEmpty()) {
+      timer(
+          "Of the line that shows the timer, and the words by which it runs, one is missing.",
+          "Add both 'check' and 'armed'.",
+          index);
+    }
+    if (timer.longest().compareTo(Duration.ofMinutes(2)) < 0) {
+      timer("The timer is too short for any change.", "Write how long it runs.", index, "longest");
+    }
+  }
+
+  private static boolean names(List<Profile.Step> steps, String value) {
+    return steps.stream().anyMatch(step -> step.text().orElse("").contains(value));
+  }
+
+  private void timer(String what, String remedy, Object... path) {
+    Object[] whole = new Object[path.length + 1];
+    whole[0] = "timed-rollbacks";
+    System.arraycopy(path, 0, whole, 1, path.length);
+    add(ProfileFinding.Kind.UNFINISHED_TIMER, what, remedy, whole);
+  }
+
+  private void defaults() {
+    for (String key : List.of("unmatched", "empty", "missing")) {
+      if (!places.has("lists", key)) {
+        add(
+            ProfileFinding.Kind.UNSAID_DEFAULT,
+            switch (key) {
+              case "unmatched" -> "What becomes of packets that no line matches is not said.";
+              case "empty" -> "What a bound list without lines does is not said.";
+              default -> "What binding a list that does not exist does is not said.";
+            },
+            "Add 'lists." + key + "': permit, deny, or unknown where no source tells.",
+            "lists");
+      }
+    }
+  }
+}

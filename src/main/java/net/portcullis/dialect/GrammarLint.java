@@ -1,0 +1,240 @@
+package net.portcullis.dialect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.Family;
+import net.portcullis.input.Place;
+
+/**
+ * Finds lines that two forms of a grammar read, and mean different things by. The first form that
+ * fits is taken, so a special form before a general one is no mistake; one that overlaps another,
+ * or covers what stands behind it, is.
+ */
+final class GrammarLint {
+  /** How many shared lines of two forms are looked at, and how many of a form. */
+  private static final int MOST_LINES = 150;
+
+  /** A word of no language. */
+  private static final String NOBODYS = "qwxyz";
+
+  private final Profile profile;
+  private final DocumentPlaces places;
+  private final Grammar grammar;
+  private final LineMeaning meanings;
+  private final List<ProfileFinding> findings = new ArrayList<>();
+  private final Map<Pattern, FormGraph> graphs = new HashMap<>();
+  private final Map<Form, List<String>> samples = new HashMap<>();
+
+  /** One pattern of a body. */
+  private record Form(Grammar.Production production, Pattern pattern, Place place) {}
+
+  private GrammarLint(Profile profile, DocumentPlaces places) {
+    this.profile = profile;
+    this.places = places;
+    this.grammar = profile.grammar();
+    this.meanings = new LineMeaning(grammar, profile.names());
+  }
+
+  static List<ProfileFinding> of(Profile profile, DocumentPlaces places) {
+    GrammarLint lint = new GrammarLint(profile, places);
+    lint.families()
+        .forEach((body, families) -> families.forEach(family -> lint.body(body, family)));
+    return lint.findings;
+  }
+
+  /** The bodies that are read, each with the families whose lists they are of. */
+  private Map<String, Set<Optional<Family>>> families() {
+    Map<String, Set<Optional<Family>>> families = new LinkedHashMap<>();
+    families.put(Grammar.TOP, Set.of(Optional.empty()));
+    grammar.bodies().values().stream()
+        .flatMap(List::stream)
+        .filter(production -> !production.body().isEmpty())
+        .forEach(production ->
+            families
+                .computeIfAbsent(production.body(), _ -> new LinkedHashSet<>())
+                .addAll(families(production)));
+    return families;
+  }
+
+  private static Set<Optional<Family>> families(Grammar.Production production) {
+    Set<Optional<Family>> families = new LinkedHashSet<>();
+    if (production.kind() == Grammar.Kind.LIST) {
+      for (Family family : Family.values()) {
+        Pattern says = new Pattern.Field(FieldKind.FAMILY, Integer.toString(family.number()));
+        if (production.lines().stream().anyMatch(line -> holds(line, says))) {
+          families.add(Optional.of(family));
+        }
+      }
+    }
+    return families.isEmpty() ? Set.of(Optional.empty()) : families;
+  }
+
+  /** True where a part stands somewhere in a pattern. */
+  static boolean holds(Pattern pattern, Pattern part) {
+    return pattern.equals(part)
+        || switch (pattern) {
+          case Pattern.Word _, Pattern.Field _ -> false;
+          case Pattern.Sequence sequence ->
+              sequence.parts().stream().anyMatch(it -> holds(it, part));
+          case Pattern.Choice choice -> choice.options().stream().anyMatch(it -> holds(it, part));
+          case Pattern.Maybe maybe -> holds(maybe.part(), part);
+          case Pattern.AnyOrder anyOrder ->
+              anyOrder.clauses().stream().anyMatch(it -> holds(it, part));
+          case Pattern.Repeat repeat -> holds(repeat.part(), part);
+        };
+  }
+
+  private void body(String body, Optional<Family> family) {
+    List<Form> forms = forms(body);
+    Alphabet alphabet = Alphabet.of(forms.stream().map(Form::pattern).toList(), profile.names());
+    graphs.clear();
+    samples.clear();
+    for (Form form : forms) {
+      graphs.computeIfAbsent(
+          form.pattern(), pattern -> FormGraph.of(pattern, alphabet, profile.names()));
+    }
+    Set<Form> told = new HashSet<>();
+    for (int later = 1; later < forms.size(); later++) {
+      for (int earlier = 0; earlier < later && !told.contains(forms.get(later)); earlier++) {
+        if (clash(forms, earlier, later, family, alphabet)) {
+          told.add(forms.get(later));
+        }
+      }
+    }
+  }
+
+  private List<Form> forms(String body) {
+    List<Form> forms = new ArrayList<>();
+    List<Grammar.Production> productions = grammar.body(body);
+    for (int i = 0; i < productions.size(); i++) {
+      for (int line = 0; line < productions.get(i).lines().size(); line++) {
+        Place place =
+            body.equals(Grammar.TOP)
+                ? places.of("grammar", body, i, "line", line)
+                : places.of("grammar", "bodies", body, i, "line", line);
+        forms.add(new Form(productions.get(i), productions.get(i).lines().get(line), place));
+      }
+    }
+    return forms;
+  }
+
+  /** Where blocks are told by braces, what opens one is no line that ends. */
+  private boolean meet(Form one, Form other) {
+    boolean idle =
+        one.production().kind() == Grammar.Kind.IGNORE
+            && other.production().kind() == Grammar.Kind.IGNORE;
+    return !idle
+        && (grammar.layout() == Grammar.Layout.INDENTED
+            || one.production().body().isEmpty() == other.production().body().isEmpty());
+  }
+
+  private boolean clash(
+      List<Form> forms, int first, int second, Optional<Family> family, Alphabet alphabet) {
+    Form earlier = forms.get(first);
+    Form later = forms.get(second);
+    if (!meet(earlier, later)) {
+      return false;
+    }
+    Optional<String> shared =
+        SharedLines.of(graph(earlier), graph(later), MOST_LINES).stream()
+            .map(GrammarLint::text)
+            .filter(line -> differ(earlier, later, line, family))
+            .filter(line -> !isKeyword(earlier, later, line, family))
+            .filter(
+                line -> forms.subList(0, first).stream().noneMatch(it -> reads(it, line, family)))
+            .findFirst();
+    if (shared.isEmpty() || within(earlier, later, family, alphabet)) {
+      return false;
+    }
+    boolean covers = within(later, earlier, family, alphabet);
+    String both = later.place().equals(earlier.place()) ? "itself" : earlier.place().toString();
+    findings.add(
+        ProfileFinding.of(
+                covers ? ProfileFinding.Kind.UNREAD_FORM : ProfileFinding.Kind.AMBIGUOUS_LINE,
+                later.place(),
+                covers
+                    ? "What this form reads, the one at "
+                        + both
+                        + " reads before it, and means something else by it."
+                    : "This form and the one at "
+                        + both
+                        + " both read one line, and mean different things by it.",
+                covers
+                    ? "Put the special form before the general one, or take one away."
+                    : "Narrow one of them, or write the line that both read as a form before both.")
+            .with(shared.get()));
+    return true;
+  }
+
+  /**
+   * True where the earlier form says a word that the later one takes for a name: devices too take
+   * their own words first.
+   */
+  private boolean isKeyword(Form earlier, Form later, String line, Optional<Family> family) {
+    List<Token> words = Token.of(line, grammar.punctuation());
+    for (int i = 0; i < words.size(); i++) {
+      List<Token> other = new ArrayList<>(words);
+      other.set(i, new Token(NOBODYS, 0));
+      boolean here = reads(earlier, other, family);
+      boolean there = reads(later, other, family);
+      if (here != there) {
+        return there;
+      }
+    }
+    return false;
+  }
+
+  /** True where every line of a form is read by another too. */
+  private boolean within(Form inner, Form outer, Optional<Family> family, Alphabet alphabet) {
+    return samples
+        .computeIfAbsent(
+            inner,
+            form ->
+                SharedLines.of(graph(form), FormGraph.any(alphabet, profile.names()), MOST_LINES)
+                    .stream()
+                    .map(GrammarLint::text)
+                    .filter(line -> reads(form, line, family))
+                    .toList())
+        .stream()
+        .allMatch(line -> reads(outer, line, family));
+  }
+
+  private FormGraph graph(Form form) {
+    return Optional.ofNullable(graphs.get(form.pattern())).orElseThrow();
+  }
+
+  private boolean differ(Form one, Form other, String line, Optional<Family> family) {
+    Optional<List<Piece>> here = read(one, line, family);
+    Optional<List<Piece>> there = read(other, line, family);
+    return here.isPresent()
+        && there.isPresent()
+        && !meanings
+            .of(one.production(), here.get(), line)
+            .equals(meanings.of(other.production(), there.get(), line));
+  }
+
+  private boolean reads(Form form, String line, Optional<Family> family) {
+    return read(form, line, family).isPresent();
+  }
+
+  private boolean reads(Form form, List<Token> words, Optional<Family> family) {
+    return LineReader.read(form.pattern(), words, profile.names(), family).isPresent();
+  }
+
+  private Optional<List<Piece>> read(Form form, String line, Optional<Family> family) {
+    return LineReader.read(
+        form.pattern(), Token.of(line, grammar.punctuation()), profile.names(), family);
+  }
+
+  private static String text(List<String> words) {
+    return String.join(
+        " ", words.stream().map(word -> word.indexOf(' ') < 0 ? word : '"' + word + '"').toList());
+  }
+}
