@@ -14,7 +14,6 @@ import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
 import net.portcullis.report.Json;
-import net.portcullis.report.Safe;
 import net.portcullis.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,15 +64,13 @@ final class ProfileCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int show(@Parameters(paramLabel = "PROFILE") String name) {
     Profiles profiles = profiles();
-    List<String> words = profiles.description(name);
-    if (words.isEmpty()) {
+    if (profiles.dialect(name).isEmpty()) {
       throw missing(profiles, name);
     }
-    if (options.json()) {
-      print(Json.text(Map.of("name", name, "statements", words)) + "\n");
-    } else {
-      words.forEach(sentence -> print(Safe.line(sentence) + "\n"));
-    }
+    print(
+        options.json()
+            ? Json.text(ProfileReport.json(profiles, name)) + "\n"
+            : ProfileReport.sections(profiles.sections(name), GlobalOptions.columns()));
     return ExitStatus.DONE.code();
   }
 

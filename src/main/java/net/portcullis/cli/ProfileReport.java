@@ -3,12 +3,17 @@ package net.portcullis.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.ProfileFinding;
+import net.portcullis.dialect.ProfileSection;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.report.Safe;
 import net.portcullis.report.Wrapped;
 
-/** What {@code profile lint} prints. */
+/** What the {@code profile} commands print. */
 final class ProfileReport {
   /** Goes up where a program that reads the JSON would have to change. */
   private static final int SCHEMA = 1;
@@ -68,6 +73,55 @@ final class ProfileReport {
                     .append("such as: ")
                     .append(Safe.line(line))
                     .append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  static Map<String, Object> json(Profiles profiles, String name) {
+    List<Map<String, Object>> sections = new ArrayList<>();
+    for (ProfileSection section : profiles.sections(name)) {
+      List<Map<String, Object>> items = new ArrayList<>();
+      for (ProfileSection.Item item : section.items()) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", item.kind().name().toLowerCase(Locale.ROOT));
+        json.put("mode", Optional.of(item.mode()).filter(mode -> !mode.isEmpty()));
+        json.put("text", item.text());
+        items.add(json);
+      }
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("title", section.title());
+      json.put("items", items);
+      sections.add(json);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", SCHEMA);
+    json.put("name", name);
+    json.put("title", profiles.title(name));
+    json.put("proven", profiles.dialect(name).map(Dialect::proven));
+    json.put("sections", sections);
+    return json;
+  }
+
+  /** For a reviewer: a heading, sentences, and the platform's own lines farther in. */
+  static String sections(List<ProfileSection> sections, int columns) {
+    StringBuilder text = new StringBuilder();
+    for (ProfileSection section : sections) {
+      text.append(text.isEmpty() ? "" : "\n").append(Safe.line(section.title())).append('\n');
+      for (ProfileSection.Item item : section.items()) {
+        String line = Safe.line(item.text());
+        text.append(
+            switch (item.kind()) {
+              case SENTENCE -> Wrapped.sentence("  ", line, 2, columns);
+              case TYPED ->
+                  Wrapped.sentence(
+                      item.mode().isEmpty() ? "      " : "      " + item.mode() + "> ",
+                      line,
+                      10,
+                      columns);
+              // In quotes, since a blank at an end counts.
+              case SHOWN -> Wrapped.sentence("      ", "'" + line + "'", 10, columns);
+            });
       }
     }
     return text.toString();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -58,7 +59,7 @@ final class FormGraph {
       known.add(new int[0][]);
     }
     if (known.get(state).length == 0) {
-      List<TreeSet<Integer>> targets = new ArrayList<>();
+      List<Set<Integer>> targets = new ArrayList<>();
       alphabet.words().forEach(_ -> targets.add(new TreeSet<>()));
       for (int from : closure(state)) {
         for (Step step : steps.get(from)) {
@@ -74,8 +75,8 @@ final class FormGraph {
     return known.get(state);
   }
 
-  private TreeSet<Integer> closure(int state) {
-    TreeSet<Integer> reached = new TreeSet<>();
+  private Set<Integer> closure(int state) {
+    Set<Integer> reached = new TreeSet<>();
     List<Integer> left = new ArrayList<>(List.of(state));
     while (!left.isEmpty()) {
       int at = left.removeLast();

@@ -154,8 +154,16 @@ public final class Profiles {
 
   /** What a profile says in plain words, for reviewers; empty where there is no such profile. */
   public List<String> description(String name) {
+    return sections(name).stream()
+        .flatMap(section -> section.items().stream())
+        .map(ProfileSection.Item::text)
+        .toList();
+  }
+
+  /** The same in sections, in the order in which a change goes. */
+  public List<ProfileSection> sections(String name) {
     ProfileDialect dialect = dialects.get(name);
-    return dialect == null ? List.of() : ProfileWords.of(dialect);
+    return dialect == null ? List.of() : ProfileWords.sections(dialect);
   }
 
   /** What is wrong with a profile that could be read; empty where there is no such profile. */

@@ -16,8 +16,9 @@ import net.portcullis.input.Problems;
  * Where a profile's fields come from, and how sure each is.
  *
  * @param origins by the field's path, such as {@code lists} or {@code lists.unmatched}
+ * @param sources in the profile's order
  */
-record Provenance(Map<String, Origin> origins) {
+record Provenance(Map<String, Origin> origins, List<Source> sources) {
   /** In place of a source: decided by those who wrote the profile. */
   private static final String OWN = "own";
 
@@ -37,7 +38,11 @@ record Provenance(Map<String, Origin> origins) {
 
   Provenance {
     origins = Map.copyOf(origins);
+    sources = List.copyOf(sources);
   }
+
+  /** A document, and the tag that it goes by. */
+  record Source(String tag, String text) {}
 
   /** How sure a field is, surest last. */
   enum Certainty {
@@ -70,11 +75,18 @@ record Provenance(Map<String, Origin> origins) {
    */
   static Provenance read(Fields profile, Node document, Problems problems) {
     Optional<Fields> given = profile.mapping("source");
-    List<String> sources =
+    List<Source> documents =
         profile
             .mapping("sources")
-            .map(section -> section.all().stream().map(entry -> entry.key().text()).toList())
+            .map(section ->
+                section.all().stream()
+                    .map(entry ->
+                        new Source(
+                            entry.key().text(),
+                            section.optionalText(entry.key().text()).orElse("")))
+                    .toList())
             .orElse(List.of());
+    List<String> sources = documents.stream().map(Source::tag).toList();
     Map<String, Origin> origins = new LinkedHashMap<>();
     given.ifPresent(section -> {
       for (Node.Entry entry : section.all()) {
@@ -92,7 +104,7 @@ record Provenance(Map<String, Origin> origins) {
         origins.put(path, new Origin(tags));
       }
     });
-    Provenance provenance = new Provenance(origins);
+    Provenance provenance = new Provenance(origins, documents);
     if (given.isPresent()) {
       Place place = given.get().place();
       provenance

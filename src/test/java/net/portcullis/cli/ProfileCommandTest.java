@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Profiles as a workspace brings them: the shipped ones, its own, and broken ones. */
@@ -39,6 +42,72 @@ class ProfileCommandTest {
             "Saves: save safely force");
     assertThat(CommandRun.of("profile", "show", "h3c-comwar7").err())
         .contains("Did you mean 'h3c-comware7'?");
+  }
+
+  static List<String> shipped() {
+    return CommandRun.json(0, "profile", "list", "-o", "json").findValuesAsString("name");
+  }
+
+  /** What a reviewer must find, whatever the platform; and all of it fits the width of a page. */
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void aReviewerFindsEverythingThatWillBeDone(String name) {
+    String shown = CommandRun.of("profile", "show", name).out();
+
+    assertThat(shown.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(shown.lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")).skip(1))
+        .containsSubsequence(
+            "Session",
+            "Reading",
+            "What lists do",
+            "How lists of ours are written",
+            "IPv6",
+            "Staging, binding, taking off",
+            "Exchanging a bound list",
+            "The device's own undo",
+            "Saving",
+            "Limits and hardware",
+            "SNMP",
+            "How it is recognised",
+            "Sources and certainty",
+            "Notes");
+    assertThat(shown.replaceAll("\\s+", " "))
+        .contains(
+            "A line is accepted where",
+            "Packets that no line matches: ",
+            "An example of IPv4, in the platform's own words: ",
+            "10.2.2.2",
+            "An example of IPv6, in the platform's own words: ",
+            "It is bound, where none was:",
+            "It is taken off:",
+            "A bound list is e",
+            "Its sysObjectID begins with ")
+        .doesNotContain("${", "[ ]", "Optional[");
+  }
+
+  @Test
+  void theSameForProgramsIsInSectionsUnderASchema() {
+    JsonNode json = CommandRun.json(0, "profile", "show", "cisco-ios", "-o", "json");
+
+    assertThat(json.propertyNames())
+        .containsExactly("schema", "name", "title", "proven", "sections");
+    assertThat(json.get("schema").asInt()).isEqualTo(1);
+    assertThat(json.get("proven").asString()).isEqualTo("emulated");
+    JsonNode section = json.get("sections").get(1);
+    assertThat(section.get("title").asString()).isEqualTo("Session");
+    assertThat(section.get("items").values())
+        .allSatisfy(
+            item -> assertThat(item.propertyNames()).containsExactly("kind", "mode", "text"))
+        .anySatisfy(item -> {
+          assertThat(item.get("kind").asString()).isEqualTo("typed");
+          assertThat(item.get("mode").asString()).isEqualTo("privileged");
+          assertThat(item.get("text").asString()).isEqualTo("terminal length 0");
+        })
+        .anySatisfy(item -> {
+          assertThat(item.get("kind").asString()).isEqualTo("shown");
+          assertThat(item.get("mode").isNull()).isTrue();
+          assertThat(item.get("text").asString()).isEqualTo("% Invalid input");
+        });
   }
 
   @Test

@@ -1,0 +1,199 @@
+package net.portcullis.dialect;
+
+import java.util.List;
+import java.util.Map;
+import net.portcullis.acl.Family;
+
+/** Says what is typed to change a device, in order. */
+final class ChangeWords {
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("direction", "in"),
+          Map.entry("interface", "INTERFACE"),
+          Map.entry("parent", "INTERFACE"),
+          Map.entry("unit", "UNIT"),
+          Map.entry("zone-from", "ZONE1"),
+          Map.entry("zone-to", "ZONE2"),
+          Map.entry("old", "OLD"),
+          Map.entry("old-chain", "OLD"),
+          Map.entry("seconds", "SECONDS"),
+          Map.entry("minutes", "MINUTES"));
+
+  private final Profile profile;
+  private final Typing typing;
+
+  ChangeWords(Profile profile) {
+    this.profile = profile;
+    this.typing = new Typing(profile.names(), profile.writing().naming());
+  }
+
+  private List<Command> typed(List<Profile.Step> steps, String list) {
+    Typing.Values values =
+        new Typing.Values(Family.IPV4, WORDS)
+            .with("family", "4")
+            .with("list", list)
+            .with("chain", list);
+    return typing.commands(
+        steps, values, List.of(new Written.WrittenLine(1, "ID", "LINE")), List.of("ID"));
+  }
+
+  private List<Command> typed(List<Profile.Step> steps) {
+    return typed(steps, "NEW");
+  }
+
+  ProfileSection read() {
+    SectionWriter section = new SectionWriter("Reading");
+    Profile.Commands commands = profile.commands();
+    if (commands.readRunning().isEmpty()) {
+      return section.written();
+    }
+    section.say("Reads the running configuration:").typed(typed(commands.readRunning()));
+    if (commands.readStartup().equals(commands.readRunning())) {
+      section.say("It is also what the device starts with.");
+    } else {
+      section.say("Reads the start-up configuration:").typed(typed(commands.readStartup()));
+    }
+    section.say(
+        "A line that is not understood is kept and shown, and makes the answer unknown; nothing is"
+            + " pushed over it.");
+    return section.written();
+  }
+
+  ProfileSection bound() {
+    SectionWriter section = new SectionWriter("Staging, binding, taking off");
+    Profile.Commands commands = profile.commands();
+    section.sayIf(
+        !commands.stage().isEmpty(),
+        "A list of ours is made under a name that nobody uses, read back and proved before any"
+            + " packet meets it; LINE stands for each of its lines:");
+    section.typed(typed(commands.stage()));
+    commands.bind().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(each ->
+            section
+                .say("It is bound, where none was" + where(each.getKey()) + ":")
+                .typed(typed(each.getValue())));
+    commands.unbind().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(each ->
+            section
+                .say("It is taken off" + where(each.getKey()) + ":")
+                .typed(typed(each.getValue())));
+    section.sayIf(!commands.remove().isEmpty(), "A list that nothing binds any more is removed:");
+    section.typed(typed(commands.remove(), "OLD"));
+    return section.written();
+  }
+
+  private static String where(String kind) {
+    return switch (kind) {
+      case "zone-pair" -> ", on a zone pair";
+      case "vlan-interface" -> ", on a VLAN interface";
+      case "port" -> ", on a port";
+      default -> "";
+    };
+  }
+
+  ProfileSection exchanged() {
+    SectionWriter section = new SectionWriter("Exchanging a bound list");
+    Profile.Commands commands = profile.commands();
+    if (commands.bind().isEmpty()) {
+      return section.written();
+    }
+    switch (profile.swap()) {
+      case ATOMIC -> {
+        section.say(
+            "A bound list is exchanged in one step: one command puts the new list in the old one's"
+                + " place, and at no moment is there none. Afterwards a new login must succeed, else"
+                + " the old list takes its place again in the same way.");
+        commands.rebind().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .forEach(each ->
+                section
+                    .say("What is typed" + where(each.getKey()) + ":")
+                    .typed(typed(each.getValue())));
+      }
+      case DELTA ->
+          section
+              .say(
+                  "A bound list is edited in place, line by line, each step proved: after each line"
+                      + " the list permits nothing that neither the old nor the new one does, denies"
+                      + " nothing that both permit, and the way by which the tool manages the device"
+                      + " stays open. Where no such order of lines exists, nothing is begun.")
+              .say("What is typed, where ID is a line that goes and LINE one that comes:")
+              .typed(typed(commands.edit()));
+    }
+    return section.written();
+  }
+
+  ProfileSection timers() {
+    SectionWriter section = new SectionWriter("The device's own undo");
+    if (profile.commands().bind().isEmpty()) {
+      return section.written();
+    }
+    if (profile.timers().isEmpty()) {
+      return section
+          .say(
+              "It cannot undo a change by itself, as far as this profile says. So a change begins"
+                  + " only where every state on its way keeps the management path; what is cut off is"
+                  + " undone by 'recover'.")
+          .written();
+    }
+    for (Profile.Timer timer : profile.timers()) {
+      section.say(
+          "It can undo a change by itself: "
+              + timer.description()
+              + ", up to "
+              + timer.longest().toMinutes()
+              + " minutes, set in "
+              + (timer.granularity().toSeconds() % 60 == 0 ? "minutes" : "seconds")
+              + ".");
+      timer
+          .probe()
+          .ifPresent(probe ->
+              section
+                  .say(
+                      "It is there where this answers " + SectionWriter.or(timer.available()) + ":")
+                  .typed(typed(List.of(probe))));
+      section.say("Started before the change:").typed(typed(timer.arm()));
+      timer
+          .check()
+          .ifPresentOrElse(
+              check ->
+                  section
+                      .say("It runs where this shows " + SectionWriter.or(timer.armed()) + ":")
+                      .typed(typed(List.of(check))),
+              () ->
+                  section.say(
+                      "No command shows it: who recovers a change waits until it is surely over."));
+      section
+          .say("Confirmed when all is proved, which ends the timer and keeps the change:")
+          .typed(typed(timer.confirm()));
+    }
+    section.say(
+        profile.timers().size() > 1
+            ? "The first that is there is used. Where none is, a change begins only where every"
+                + " state on its way keeps the management path."
+            : "Where it is not there, a change begins only where every state on its way keeps the"
+                + " management path.");
+    return section.written();
+  }
+
+  ProfileSection saved() {
+    SectionWriter section = new SectionWriter("Saving");
+    Profile.Commands commands = profile.commands();
+    if (commands.bind().isEmpty()) {
+      return section.written();
+    }
+    if (commands.save().isEmpty()) {
+      return section.say("Each change is saved as it is made.").written();
+    }
+    commands.save().stream()
+        .flatMap(step -> typed(List.of(step)).stream())
+        .forEach(command -> section.say("Saves: " + command.text()));
+    return section
+        .say(
+            "Only after the change is confirmed. Then the start-up configuration is read and must be"
+                + " the running one.")
+        .written();
+  }
+}
