@@ -112,20 +112,10 @@ final class ProfileCommand implements Runnable {
     Workspace workspace = options.workspace();
     Deployment.dialect(workspace, name);
     List<ProfileTrial.Check> checks = TrialRun.of(workspace, name, seed);
-    Table table = new Table("CHECK", "VERDICT", "DETAIL");
-    List<Map<String, Object>> json = new ArrayList<>();
-    for (ProfileTrial.Check check : checks) {
-      table.row(check.name(), check.outcome().text(), check.detail());
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("check", check.name());
-      one.put("verdict", check.outcome().text());
-      one.put("detail", check.detail());
-      json.add(one);
-    }
     print(
         options.json()
-            ? Json.text(Map.of("profile", name, "seed", seed, "checks", json)) + "\n"
-            : table.render(GlobalOptions.columns()));
+            ? Json.text(ProfileReport.trial(name, seed, checks)) + "\n"
+            : ProfileReport.trial(checks, GlobalOptions.columns()));
     boolean failed =
         checks.stream().anyMatch(check -> check.outcome() == ProfileTrial.Outcome.FAILED);
     return (failed ? ExitStatus.FAILED : ExitStatus.DONE).code();

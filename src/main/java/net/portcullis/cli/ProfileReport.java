@@ -10,7 +10,9 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.ProfileFinding;
 import net.portcullis.dialect.ProfileSection;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.emulator.trial.ProfileTrial;
 import net.portcullis.report.Safe;
+import net.portcullis.report.Table;
 import net.portcullis.report.Wrapped;
 
 /** What the {@code profile} commands print. */
@@ -125,5 +127,28 @@ final class ProfileReport {
       }
     }
     return text.toString();
+  }
+
+  static Map<String, Object> trial(String profile, long seed, List<ProfileTrial.Check> checks) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (ProfileTrial.Check check : checks) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("check", check.name());
+      json.put("verdict", check.outcome().text());
+      json.put("detail", check.detail());
+      list.add(json);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", SCHEMA);
+    json.put("profile", profile);
+    json.put("seed", seed);
+    json.put("checks", list);
+    return json;
+  }
+
+  static String trial(List<ProfileTrial.Check> checks, int columns) {
+    Table table = new Table("CHECK", "VERDICT", "DETAIL");
+    checks.forEach(check -> table.row(check.name(), check.outcome().text(), check.detail()));
+    return table.render(columns);
   }
 }

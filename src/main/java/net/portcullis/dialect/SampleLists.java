@@ -79,6 +79,30 @@ public final class SampleLists {
     return rules;
   }
 
+  /** A list whose lines compare ports, of either side, in every way that there is. */
+  public static List<Rule> compared(Family family) {
+    Match tcp = Match.any(family).withProtocol(Match.TCP);
+    Match udp = Match.any(family).withProtocol(Match.UDP);
+    List<Rule> rules = new ArrayList<>();
+    for (Ranges ports :
+        List.of(
+            Ranges.of(7001),
+            Ranges.of(new Range(7100, 7200)),
+            Ranges.of(new Range(0, 99)),
+            Ranges.of(new Range(60_001, 65_535)))) {
+      add(rules, Verdict.DENY, tcp.withDestinationPorts(ports));
+      add(rules, Verdict.PERMIT, udp.withSourcePorts(ports));
+    }
+    add(rules, Verdict.PERMIT, tcp.withDestinationPorts(Ranges.of(7300).complement(65_535)));
+    add(rules, Verdict.DENY, udp.withSourcePorts(Ranges.of(7300).complement(65_535)));
+    add(rules, Verdict.DENY, Match.any(family));
+    return rules;
+  }
+
+  private static void add(List<Rule> rules, Verdict action, Match match) {
+    rules.add(new Rule(rules.size() + 1, action, match, false, List.of()));
+  }
+
   private Match match(Family family) {
     Match match =
         Match.any(family).withSources(addresses(family)).withDestinations(addresses(family));

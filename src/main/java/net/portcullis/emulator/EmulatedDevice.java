@@ -22,6 +22,7 @@ public final class EmulatedDevice {
   private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
   private final ArmedFaults faults = new ArmedFaults();
   private final List<String> typed = new ArrayList<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final LongAdder logins = new LongAdder();
   private final LongAdder lines = new LongAdder();
   private final Editable editable =
@@ -177,6 +178,11 @@ public final class EmulatedDevice {
     return locked(() -> List.copyOf(typed));
   }
 
+  /** The questions that it has asked so far, each once. */
+  public Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
   /**
    * Types lines at the device's console, beginning where its views are left to, as somebody would
    * who knows nothing of us. No fault befalls them.
@@ -225,6 +231,10 @@ public final class EmulatedDevice {
   }
 
   // --- what commands do ---
+
+  void noteQuestion(String text) {
+    asked.add(text);
+  }
 
   void note(String line) {
     lines.increment();

@@ -276,7 +276,9 @@ final class Performer {
 
   private boolean ask(Action.Ask ask, CommandMatcher.Outcome.Matched matched, NodeScope scope)
       throws IOException, InterruptedException {
-    terminal.write(ask.question().render(scope).orElse(""));
+    String question = ask.question().render(scope).orElse("");
+    device.noteQuestion(question);
+    terminal.write(question);
     String answer = terminal.line(!ask.secret()).strip();
     if (ask.secret()) {
       answer = answer.equals(device.secret()) ? "password" : "else";

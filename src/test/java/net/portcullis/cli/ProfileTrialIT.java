@@ -58,6 +58,8 @@ class ProfileTrialIT {
           text: configuration commit}    | text: return}             | configuration commit delay is confirmed
           talk: 517, telnet: 23          | talk: 517, telnet: 24    | IPv4 is bound and taken off
           25506.1, 1.3.6.1.4.1.25506.11.1 | 25507.1                  | the agent shows it
+          "undo rule ${id}"              | "undo rules ${id}"        | a bound list of IPv4 is edited
+          neq {destination-port:not}     | eq {destination-port:not} | ports compared in direction in
           """)
   void whatIsWrongIsFound(String right, String wrong, String check) throws IOException {
     String text = Files.readString(Path.of("device-profiles", PLATFORM + ".yaml"));
@@ -70,12 +72,41 @@ class ProfileTrialIT {
 
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(1);
     JsonNode json = JsonMapper.builder().build().readTree(run.out());
+    assertThat(json.propertyNames()).containsExactly("schema", "profile", "seed", "checks");
+    assertThat(json.get("schema").asInt()).isEqualTo(1);
     assertThat(json.get("profile").asString()).isEqualTo(PLATFORM);
+    assertThat(json.get("seed").asInt()).isEqualTo(1);
+    assertThat(json.get("checks").values())
+        .allSatisfy(each -> {
+          assertThat(each.propertyNames()).containsExactly("check", "verdict", "detail");
+          assertThat(each.get("verdict").asString()).isIn("ok", "failed", "not applicable");
+        });
     assertThat(json.get("checks").values())
         .anySatisfy(each -> {
           assertThat(each.get("check").asString()).isEqualTo(check);
           assertThat(each.get("verdict").asString()).isEqualTo("failed");
           assertThat(each.get("detail").asString()).isNotBlank();
+        });
+  }
+
+  /** What the profile answers is tried where the emulated device asks; else nothing is claimed. */
+  @Test
+  void aQuestionThatCameIsToldFromOneThatDidNot() {
+    JsonNode checks =
+        JsonMapper.builder()
+            .build()
+            .readTree(CommandRun.of("profile", "test", "h3c-comware5", "-o", "json").out())
+            .get("checks");
+
+    assertThat(checks.values())
+        .anySatisfy(each -> {
+          assertThat(each.get("check").asString()).startsWith("asked 'The current configuration");
+          assertThat(each.get("verdict").asString()).isEqualTo("ok");
+          assertThat(each.get("detail").asString()).isEqualTo("answered by 'y'");
+        })
+        .anySatisfy(each -> {
+          assertThat(each.get("check").asString()).startsWith("asked 'Are you sure you want");
+          assertThat(each.get("verdict").asString()).isEqualTo("not applicable");
         });
   }
 

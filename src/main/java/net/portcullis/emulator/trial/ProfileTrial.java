@@ -12,7 +12,6 @@ import net.portcullis.acl.Family;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.SampleLists;
 import net.portcullis.dialect.SessionSpec;
 import net.portcullis.dialect.Written;
 import net.portcullis.emulator.EmulatedDevice;
@@ -23,7 +22,6 @@ import net.portcullis.emulator.Emulators.Transport;
 import net.portcullis.emulator.SettableTime;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
-import net.portcullis.policy.Rule;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
 import net.portcullis.session.DeviceDialer;
@@ -40,9 +38,6 @@ import net.portcullis.verify.SnmpReader;
  * before it must have left it.
  */
 public final class ProfileTrial {
-  /** Lists of each family that are written and read back. */
-  private static final int LISTS = 15;
-
   private final SettableTime time;
   private final Emulators emulators;
   private final List<Device> devices;
@@ -68,21 +63,6 @@ public final class ProfileTrial {
    * @param detail why it failed or does not apply, or what was seen
    */
   public record Check(String name, Outcome outcome, String detail) {}
-
-  /**
-   * What was seen.
-   *
-   * @param tried false where the profile or the device has nothing to try
-   */
-  private record Seen(boolean tried, String detail) {}
-
-  private static Seen ok(String detail) {
-    return new Seen(true, detail);
-  }
-
-  private static Seen notTried(String why) {
-    return new Seen(false, why);
-  }
 
   private interface Trying {
     Seen run() throws TrialSite.Failed, SessionException;
@@ -142,11 +122,18 @@ public final class ProfileTrial {
     check("the pager is turned", () -> pager(site));
     check("the configuration is understood", () -> understood(site));
     check("a line that is none is refused", () -> refused(site));
+    ListTrial lists = new ListTrial(site, seed);
     for (Family family : Family.values()) {
-      check("lists of IPv" + family.number() + " there and back", () -> lists(site, family));
+      check("lists of IPv" + family.number() + " there and back", () -> lists.thereAndBack(family));
     }
     for (Family family : Family.values()) {
-      check("IPv" + family.number() + " is bound and taken off", () -> bound(site, family));
+      check("IPv" + family.number() + " is bound and taken off", () -> lists.bound(family));
+    }
+    for (Direction direction : Direction.values()) {
+      check("ports compared in direction " + direction.text(), () -> lists.compared(direction));
+    }
+    for (Family family : Family.values()) {
+      check("a bound list of IPv" + family.number() + " is edited", () -> lists.edited(family));
     }
     check("the agent shows it", () -> agent(site));
     check("saving saves", () -> saved(site));
@@ -154,9 +141,13 @@ public final class ProfileTrial {
       checks.add(
           new Check("the device's own undo", Outcome.NOT_APPLICABLE, "the profile has none"));
     }
+    TimerTrial timers = new TimerTrial(site, time);
     for (Dialect.TimedRollback timer : dialect.timedRollbacks()) {
-      check(timer.description() + " goes back", () -> fires(site, timer));
-      check(timer.description() + " is confirmed", () -> confirmed(site, timer));
+      check(timer.description() + " goes back", () -> timers.fires(timer));
+      check(timer.description() + " is confirmed", () -> timers.confirmed(timer));
+    }
+    for (SessionSpec.Question question : dialect.session().questions()) {
+      check("asked '" + question.text().text() + "'", () -> asked(question));
     }
     return List.copyOf(checks);
   }
@@ -173,7 +164,7 @@ public final class ProfileTrial {
 
   private Seen login(Device device) throws SessionException {
     try (Conversation conversation = dialer.connect(device, dialect)) {
-      return ok("the device calls itself " + conversation.hostname());
+      return Seen.ok("the device calls itself " + conversation.hostname());
     }
   }
 
@@ -181,7 +172,7 @@ public final class ProfileTrial {
   private Seen pager(TrialSite site) throws TrialSite.Failed, SessionException {
     Command read = site.dialect().readCommands(Dialect.Source.RUNNING).getFirst();
     if (!read.mode().equals(site.dialect().session().start())) {
-      return notTried("the configuration is shown in mode '" + read.mode() + "' alone");
+      return Seen.notTried("the configuration is shown in mode '" + read.mode() + "' alone");
     }
     List<String> whole;
     try (Conversation conversation = site.connect()) {
@@ -194,7 +185,7 @@ public final class ProfileTrial {
             "by pages it shows other lines than at once; see 'session.pagers'");
       }
     }
-    return ok(whole.size() + " lines");
+    return Seen.ok(whole.size() + " lines");
   }
 
   private Seen understood(TrialSite site) throws TrialSite.Failed, SessionException {
@@ -207,8 +198,24 @@ public final class ProfileTrial {
         throw new TrialSite.Failed(
             "interface " + site.binding().interfaceName() + " was not found in it");
       }
-      return ok("running and start-up; lists: " + startup.lists().size());
+      return Seen.ok("running and start-up; lists: " + startup.lists().size());
     }
+  }
+
+  /**
+   * True of a question that came while all else was tried: had it not been answered rightly, what
+   * it was about would have failed.
+   */
+  private Seen asked(SessionSpec.Question question) {
+    boolean came =
+        emulators.devices().stream()
+            .flatMap(each -> each.asked().stream())
+            .flatMap(String::lines)
+            .anyMatch(question.text()::in);
+    String answer = question.answer().isEmpty() ? "the enter key" : "'" + question.answer() + "'";
+    return came
+        ? Seen.ok("answered by " + answer)
+        : Seen.notTried("the emulated device did not ask it");
   }
 
   private Seen refused(TrialSite site) throws TrialSite.Failed, SessionException {
@@ -218,7 +225,7 @@ public final class ProfileTrial {
       String mode = stage.getFirst().mode();
       Reply reply = conversation.send(new Command("frobnicate 7", mode, mode, Optional.empty()));
       return switch (reply) {
-        case Reply.Rejected rejected -> ok(known(site, rejected.output()));
+        case Reply.Rejected rejected -> Seen.ok(known(site, rejected.output()));
         case Reply.Accepted accepted ->
             throw new TrialSite.Failed(
                 "'frobnicate 7' was taken for accepted; see 'session.harmless'");
@@ -240,53 +247,6 @@ public final class ProfileTrial {
             new TrialSite.Failed(
                 "it is refused in words that 'session.errors' does not know: "
                     + String.join(" / ", lines)));
-  }
-
-  private Seen lists(TrialSite site, Family family) throws TrialSite.Failed, SessionException {
-    String name = site.list(Direction.IN, family, 1);
-    int lines = 0;
-    try (Conversation conversation = site.connect()) {
-      for (int i = 0; i < LISTS; i++) {
-        List<Rule> rules = new SampleLists(seed + i, site.dialect().traits()).list(family);
-        Written written = site.dialect().write(name, family, rules);
-        if (!written.problems().isEmpty()) {
-          throw new TrialSite.Failed("it cannot be written: " + written.problems().getFirst());
-        }
-        site.stage(conversation, written);
-        site.same(conversation, name, family, rules);
-        site.send(conversation, site.dialect().remove(name, family));
-        if (site.running(conversation).list(name, family).isPresent()) {
-          throw new TrialSite.Failed("the list is still there after it was removed");
-        }
-        lines += written.lines().size();
-      }
-    }
-    return ok(LISTS + " lists, " + lines + " lines, proved equal");
-  }
-
-  /** Bound, exchanged where the platform exchanges, taken off, removed: each read back. */
-  private Seen bound(TrialSite site, Family family) throws TrialSite.Failed, SessionException {
-    String before = site.emulated().running();
-    int commands = 0;
-    try (Conversation conversation = site.connect()) {
-      for (Direction direction : Direction.values()) {
-        String first = site.list(direction, family, 1);
-        String second = site.list(direction, family, 2);
-        site.stage(conversation, site.named(family, first));
-        commands += site.bind(conversation, direction, family, first, Optional.empty());
-        if (site.dialect().swap() == Dialect.Swap.ATOMIC) {
-          site.stage(conversation, site.named(family, second));
-          commands += site.bind(conversation, direction, family, second, Optional.of(first));
-          site.send(conversation, site.dialect().remove(first, family));
-          first = second;
-        }
-        site.remove(conversation, direction, family, first);
-      }
-    }
-    if (!site.emulated().running().equals(before)) {
-      throw new TrialSite.Failed("afterwards the device does not hold what it held before");
-    }
-    return ok(commands + " lines bound it, and nothing is left");
   }
 
   private Seen agent(TrialSite site) throws TrialSite.Failed, SessionException {
@@ -315,7 +275,7 @@ public final class ProfileTrial {
     long shown = findings.stream().filter(it -> it.verdict() == SnmpFinding.Verdict.MATCH).count();
     String told =
         shown + " values as expected, " + (findings.size() - shown) + " that cannot be compared";
-    return shown == 0 ? notTried(told) : ok(told);
+    return shown == 0 ? Seen.notTried(told) : Seen.ok(told);
   }
 
   private Seen saved(TrialSite site) throws TrialSite.Failed, SessionException {
@@ -330,69 +290,6 @@ public final class ProfileTrial {
       site.send(conversation, site.dialect().remove(list, Family.IPV4));
       site.send(conversation, site.dialect().save());
     }
-    return ok("running is start-up");
-  }
-
-  private Seen fires(TrialSite site, Dialect.TimedRollback timer)
-      throws TrialSite.Failed, SessionException {
-    String before = site.emulated().running();
-    String list = site.list(Direction.IN, Family.IPV4, 1);
-    Duration length = length(timer);
-    try (Conversation conversation = site.connect()) {
-      armed(site, timer, conversation, length);
-      site.stage(conversation, site.named(Family.IPV4, list));
-      site.bind(conversation, Direction.IN, Family.IPV4, list, Optional.empty());
-    }
-    time.advance(length.plusSeconds(1));
-    if (!site.emulated().running().equals(before)) {
-      throw new TrialSite.Failed(
-          "after " + length.toSeconds() + " s the old configuration is not back");
-    }
-    return ok("after " + length.toSeconds() + " s the old configuration is back");
-  }
-
-  private Seen confirmed(TrialSite site, Dialect.TimedRollback timer)
-      throws TrialSite.Failed, SessionException {
-    String list = site.list(Direction.IN, Family.IPV4, 1);
-    Duration length = length(timer);
-    try (Conversation conversation = site.connect()) {
-      armed(site, timer, conversation, length);
-      site.stage(conversation, site.named(Family.IPV4, list));
-      site.send(conversation, timer.confirm());
-      if (timer.check().isPresent()
-          && timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
-        throw new TrialSite.Failed("the timer is shown as running after it was confirmed");
-      }
-      time.advance(length.plusSeconds(1));
-      if (site.running(conversation).list(list, Family.IPV4).isEmpty()) {
-        throw new TrialSite.Failed("the timer ran on after it was confirmed; see 'confirm'");
-      }
-      site.send(conversation, site.dialect().remove(list, Family.IPV4));
-    }
-    return ok("the change stays");
-  }
-
-  private static Duration length(Dialect.TimedRollback timer) {
-    return timer.granularity().compareTo(Duration.ofMinutes(2)) > 0
-        ? timer.granularity()
-        : Duration.ofMinutes(2);
-  }
-
-  private static void armed(
-      TrialSite site, Dialect.TimedRollback timer, Conversation conversation, Duration length)
-      throws TrialSite.Failed, SessionException {
-    if (timer.probe().isPresent()
-        && !timer.available(TrialSite.said(conversation.ask(timer.probe().get())))) {
-      throw new TrialSite.Failed(
-          "the emulated device does not say that it has the timer; see 'available'");
-    }
-    site.send(conversation, timer.arm(length));
-    if (!site.emulated().rollbackArmed()) {
-      throw new TrialSite.Failed("no timer runs on the device after it was armed; see 'arm'");
-    }
-    if (timer.check().isPresent()
-        && !timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
-      throw new TrialSite.Failed("the device does not show the timer; see 'check' and 'armed'");
-    }
+    return Seen.ok("running is start-up");
   }
 }

@@ -119,18 +119,21 @@ record TrialSite(Device device, Dialect dialect, EmulatedDevice emulated, Dialer
     List<Command> commands = dialect.bind(binding(), direction, family, list, old);
     send(conversation, commands);
     bound(conversation, direction, family, List.of(list));
-    same(conversation, list, family, SampleLists.named(family));
+    means(conversation, direction, family, list, SampleLists.named(family));
+    return commands.size();
+  }
+
+  /** What a bound list is read as, and what the device filters by it, must be what was wanted. */
+  void means(
+      Conversation conversation, Direction direction, Family family, String list, List<Rule> rules)
+      throws Failed, SessionException {
+    same(conversation, list, family, rules);
     List<AccessList> filters =
         emulated.filters(binding().interfaceName(), direction.text(), family);
     if (filters.size() != 1) {
       throw new Failed(filters.size() + " lists filter there on the device, not one");
     }
-    same(
-        filters.getFirst(),
-        family,
-        SampleLists.named(family),
-        "the device takes the list to mean something else: ");
-    return commands.size();
+    same(filters.getFirst(), family, rules, "the device takes the list to mean something else: ");
   }
 
   /** Takes the list off, and away. */

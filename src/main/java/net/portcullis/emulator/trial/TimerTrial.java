@@ -1,0 +1,81 @@
+package net.portcullis.emulator.trial;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.portcullis.acl.Family;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.emulator.SettableTime;
+import net.portcullis.inventory.Direction;
+import net.portcullis.session.Conversation;
+import net.portcullis.session.SessionException;
+
+/** Tries the device's own undo: armed, seen, over, confirmed. */
+final class TimerTrial {
+  private final TrialSite site;
+  private final SettableTime time;
+
+  TimerTrial(TrialSite site, SettableTime time) {
+    this.site = site;
+    this.time = time;
+  }
+
+  Seen fires(Dialect.TimedRollback timer) throws TrialSite.Failed, SessionException {
+    String before = site.emulated().running();
+    String list = site.list(Direction.IN, Family.IPV4, 1);
+    Duration length = length(timer);
+    try (Conversation conversation = site.connect()) {
+      armed(timer, conversation, length);
+      site.stage(conversation, site.named(Family.IPV4, list));
+      site.bind(conversation, Direction.IN, Family.IPV4, list, Optional.empty());
+    }
+    time.advance(length.plusSeconds(1));
+    if (!site.emulated().running().equals(before)) {
+      throw new TrialSite.Failed(
+          "after " + length.toSeconds() + " s the old configuration is not back");
+    }
+    return Seen.ok("after " + length.toSeconds() + " s the old configuration is back");
+  }
+
+  Seen confirmed(Dialect.TimedRollback timer) throws TrialSite.Failed, SessionException {
+    String list = site.list(Direction.IN, Family.IPV4, 1);
+    Duration length = length(timer);
+    try (Conversation conversation = site.connect()) {
+      armed(timer, conversation, length);
+      site.stage(conversation, site.named(Family.IPV4, list));
+      site.send(conversation, timer.confirm());
+      if (timer.check().isPresent()
+          && timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
+        throw new TrialSite.Failed("the timer is shown as running after it was confirmed");
+      }
+      time.advance(length.plusSeconds(1));
+      if (site.running(conversation).list(list, Family.IPV4).isEmpty()) {
+        throw new TrialSite.Failed("the timer ran on after it was confirmed; see 'confirm'");
+      }
+      site.send(conversation, site.dialect().remove(list, Family.IPV4));
+    }
+    return Seen.ok("the change stays");
+  }
+
+  private static Duration length(Dialect.TimedRollback timer) {
+    return timer.granularity().compareTo(Duration.ofMinutes(2)) > 0
+        ? timer.granularity()
+        : Duration.ofMinutes(2);
+  }
+
+  private void armed(Dialect.TimedRollback timer, Conversation conversation, Duration length)
+      throws TrialSite.Failed, SessionException {
+    if (timer.probe().isPresent()
+        && !timer.available(TrialSite.said(conversation.ask(timer.probe().get())))) {
+      throw new TrialSite.Failed(
+          "the emulated device does not say that it has the timer; see 'available'");
+    }
+    site.send(conversation, timer.arm(length));
+    if (!site.emulated().rollbackArmed()) {
+      throw new TrialSite.Failed("no timer runs on the device after it was armed; see 'arm'");
+    }
+    if (timer.check().isPresent()
+        && !timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
+      throw new TrialSite.Failed("the device does not show the timer; see 'check' and 'armed'");
+    }
+  }
+}
