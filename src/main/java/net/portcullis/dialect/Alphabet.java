@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.portcullis.acl.Family;
 
 /**
@@ -74,7 +75,7 @@ final class Alphabet {
   /** The alphabet of some patterns. */
   static Alphabet of(List<Pattern> patterns, Names names) {
     Set<Pattern> atoms = new LinkedHashSet<>();
-    patterns.forEach(pattern -> atoms(pattern, atoms));
+    patterns.forEach(pattern -> atoms(pattern).forEach(atoms::add));
     Set<String> literals = new LinkedHashSet<>();
     for (Pattern atom : atoms) {
       if (atom instanceof Pattern.Word word) {
@@ -206,21 +207,14 @@ final class Alphabet {
     return List.of(form.substring(0, dash), form.substring(dash + 1));
   }
 
-  /** The words and fields that a pattern is made of. */
-  private static void atoms(Pattern pattern, Set<Pattern> into) {
-    switch (pattern) {
-      case Pattern.Word word -> into.add(word);
-      case Pattern.Field field -> into.add(field);
-      case Pattern.Sequence sequence -> sequence.parts().forEach(part -> atoms(part, into));
-      case Pattern.Choice choice -> choice.options().forEach(option -> atoms(option, into));
-      case Pattern.Maybe maybe -> atoms(maybe.part(), into);
-      case Pattern.AnyOrder anyOrder -> anyOrder.clauses().forEach(clause -> atoms(clause, into));
-      case Pattern.Repeat repeat -> {
-        atoms(repeat.part(), into);
-        if (!repeat.separator().isEmpty()) {
-          into.add(new Pattern.Word(repeat.separator()));
-        }
-      }
-    }
+  /** The words and fields that a pattern is made of, and what stands between repetitions. */
+  private static Stream<Pattern> atoms(Pattern pattern) {
+    return pattern
+        .all()
+        .map(part ->
+            part instanceof Pattern.Repeat repeat && !repeat.separator().isEmpty()
+                ? new Pattern.Word(repeat.separator())
+                : part)
+        .filter(part -> part instanceof Pattern.Word || part instanceof Pattern.Field);
   }
 }

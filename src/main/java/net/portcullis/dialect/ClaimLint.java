@@ -44,20 +44,8 @@ final class ClaimLint {
         .orElse(List.of());
   }
 
-  private static List<Pattern.Field> fields(Pattern pattern) {
-    return switch (pattern) {
-      case Pattern.Word _ -> List.of();
-      case Pattern.Field field -> List.of(field);
-      case Pattern.Sequence sequence -> fields(sequence.parts());
-      case Pattern.Choice choice -> fields(choice.options());
-      case Pattern.Maybe maybe -> fields(maybe.part());
-      case Pattern.AnyOrder anyOrder -> fields(anyOrder.clauses());
-      case Pattern.Repeat repeat -> fields(repeat.part());
-    };
-  }
-
   private static List<Pattern.Field> fields(List<Pattern> patterns) {
-    return patterns.stream().flatMap(pattern -> fields(pattern).stream()).toList();
+    return patterns.stream().flatMap(Pattern::fields).toList();
   }
 
   private static boolean has(List<Pattern> patterns, FieldKind kind) {
@@ -168,7 +156,8 @@ final class ClaimLint {
   /** A line that says no family says IPv4 of a binding, and either of a list. */
   private boolean isOf(Pattern pattern, Grammar.Kind kind, Family family) {
     List<String> said =
-        fields(pattern).stream()
+        pattern
+            .fields()
             .filter(field -> field.kind() == FieldKind.FAMILY)
             .map(Pattern.Field::form)
             .toList();

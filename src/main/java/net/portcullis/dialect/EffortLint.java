@@ -11,36 +11,24 @@ import net.portcullis.input.Place;
  * runs on stands in a repetition, and what follows it can fail, each round may run on again.
  */
 final class EffortLint {
-  private final DocumentPlaces places;
   private final List<ProfileFinding> findings = new ArrayList<>();
 
-  private EffortLint(DocumentPlaces places) {
-    this.places = places;
-  }
+  private EffortLint() {}
 
   static List<ProfileFinding> of(Profile profile, DocumentPlaces places) {
-    EffortLint lint = new EffortLint(places);
-    profile
-        .grammar()
-        .bodies()
-        .forEach((body, productions) -> {
-          for (int i = 0; i < productions.size(); i++) {
-            for (int line = 0; line < productions.get(i).lines().size(); line++) {
-              Place place =
-                  body.equals(Grammar.TOP)
-                      ? places.of("grammar", body, i, "line", line)
-                      : places.of("grammar", "bodies", body, i, "line", line);
-              lint.look(productions.get(i).lines().get(line), place);
-            }
-          }
-        });
-    profile.hits().ifPresent(hits -> lint.look(hits.line(), lint.places.of("hits", "line")));
+    EffortLint lint = new EffortLint();
+    for (String body : profile.grammar().bodies().keySet()) {
+      PlacedForm.of(profile.grammar(), body, places)
+          .forEach(form -> lint.look(form.pattern(), form.place()));
+    }
+    profile.hits().ifPresent(hits -> lint.look(hits.line(), places.of("hits", "line")));
     return lint.findings;
   }
 
   private void look(Pattern pattern, Place place) {
-    repeats(pattern).stream()
-        .filter(repeat -> runsOnAndFails(repeat.part()))
+    pattern
+        .all()
+        .filter(part -> part instanceof Pattern.Repeat repeat && runsOnAndFails(repeat.part()))
         .findFirst()
         .ifPresent(_ ->
             findings.add(
@@ -51,26 +39,6 @@ final class EffortLint {
                         + "a line of n words may take n times n steps.",
                     "Let the outer repetition alone repeat, or begin the inner part with a word of"
                         + " its own and put nothing behind it.")));
-  }
-
-  private static List<Pattern.Repeat> repeats(Pattern pattern) {
-    List<Pattern.Repeat> repeats = new ArrayList<>();
-    if (pattern instanceof Pattern.Repeat repeat) {
-      repeats.add(repeat);
-    }
-    parts(pattern).forEach(part -> repeats.addAll(repeats(part)));
-    return repeats;
-  }
-
-  private static List<Pattern> parts(Pattern pattern) {
-    return switch (pattern) {
-      case Pattern.Word _, Pattern.Field _ -> List.of();
-      case Pattern.Sequence sequence -> sequence.parts();
-      case Pattern.Choice choice -> choice.options();
-      case Pattern.Maybe maybe -> List.of(maybe.part());
-      case Pattern.AnyOrder anyOrder -> anyOrder.clauses();
-      case Pattern.Repeat repeat -> List.of(repeat.part());
-    };
   }
 
   /** True where a part may read many words and fail after all. */
@@ -86,14 +54,14 @@ final class EffortLint {
         }
       }
     }
-    return parts(pattern).stream().anyMatch(EffortLint::runsOnAndFails);
+    return pattern.parts().stream().anyMatch(EffortLint::runsOnAndFails);
   }
 
   private static boolean runsOn(Pattern pattern) {
     return switch (pattern) {
       case Pattern.Repeat _ -> true;
       case Pattern.Field field -> field.kind() == FieldKind.UP_TO || field.form().equals("list");
-      default -> parts(pattern).stream().anyMatch(EffortLint::runsOn);
+      default -> pattern.parts().stream().anyMatch(EffortLint::runsOn);
     };
   }
 

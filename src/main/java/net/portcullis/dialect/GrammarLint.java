@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.portcullis.acl.Family;
-import net.portcullis.input.Place;
 
 /**
  * Finds lines that two forms of a grammar read, and mean different things by. The first form that
@@ -30,10 +29,7 @@ final class GrammarLint {
   private final LineMeaning meanings;
   private final List<ProfileFinding> findings = new ArrayList<>();
   private final Map<Pattern, FormGraph> graphs = new HashMap<>();
-  private final Map<Form, List<String>> samples = new HashMap<>();
-
-  /** One pattern of a body. */
-  private record Form(Grammar.Production production, Pattern pattern, Place place) {}
+  private final Map<PlacedForm, List<String>> samples = new HashMap<>();
 
   private GrammarLint(Profile profile, DocumentPlaces places) {
     this.profile = profile;
@@ -68,7 +64,7 @@ final class GrammarLint {
     if (production.kind() == Grammar.Kind.LIST) {
       for (Family family : Family.values()) {
         Pattern says = new Pattern.Field(FieldKind.FAMILY, Integer.toString(family.number()));
-        if (production.lines().stream().anyMatch(line -> holds(line, says))) {
+        if (production.lines().stream().anyMatch(line -> line.all().anyMatch(says::equals))) {
           families.add(Optional.of(family));
         }
       }
@@ -76,31 +72,17 @@ final class GrammarLint {
     return families.isEmpty() ? Set.of(Optional.empty()) : families;
   }
 
-  /** True where a part stands somewhere in a pattern. */
-  static boolean holds(Pattern pattern, Pattern part) {
-    return pattern.equals(part)
-        || switch (pattern) {
-          case Pattern.Word _, Pattern.Field _ -> false;
-          case Pattern.Sequence sequence ->
-              sequence.parts().stream().anyMatch(it -> holds(it, part));
-          case Pattern.Choice choice -> choice.options().stream().anyMatch(it -> holds(it, part));
-          case Pattern.Maybe maybe -> holds(maybe.part(), part);
-          case Pattern.AnyOrder anyOrder ->
-              anyOrder.clauses().stream().anyMatch(it -> holds(it, part));
-          case Pattern.Repeat repeat -> holds(repeat.part(), part);
-        };
-  }
-
   private void body(String body, Optional<Family> family) {
-    List<Form> forms = forms(body);
-    Alphabet alphabet = Alphabet.of(forms.stream().map(Form::pattern).toList(), profile.names());
+    List<PlacedForm> forms = PlacedForm.of(grammar, body, places);
+    Alphabet alphabet =
+        Alphabet.of(forms.stream().map(PlacedForm::pattern).toList(), profile.names());
     graphs.clear();
     samples.clear();
-    for (Form form : forms) {
+    for (PlacedForm form : forms) {
       graphs.computeIfAbsent(
           form.pattern(), pattern -> FormGraph.of(pattern, alphabet, profile.names()));
     }
-    Set<Form> told = new HashSet<>();
+    Set<PlacedForm> told = new HashSet<>();
     for (int later = 1; later < forms.size(); later++) {
       for (int earlier = 0; earlier < later && !told.contains(forms.get(later)); earlier++) {
         if (clash(forms, earlier, later, family, alphabet)) {
@@ -110,23 +92,8 @@ final class GrammarLint {
     }
   }
 
-  private List<Form> forms(String body) {
-    List<Form> forms = new ArrayList<>();
-    List<Grammar.Production> productions = grammar.body(body);
-    for (int i = 0; i < productions.size(); i++) {
-      for (int line = 0; line < productions.get(i).lines().size(); line++) {
-        Place place =
-            body.equals(Grammar.TOP)
-                ? places.of("grammar", body, i, "line", line)
-                : places.of("grammar", "bodies", body, i, "line", line);
-        forms.add(new Form(productions.get(i), productions.get(i).lines().get(line), place));
-      }
-    }
-    return forms;
-  }
-
   /** Where blocks are told by braces, what opens one is no line that ends. */
-  private boolean meet(Form one, Form other) {
+  private boolean meet(PlacedForm one, PlacedForm other) {
     boolean idle =
         one.production().kind() == Grammar.Kind.IGNORE
             && other.production().kind() == Grammar.Kind.IGNORE;
@@ -136,9 +103,9 @@ final class GrammarLint {
   }
 
   private boolean clash(
-      List<Form> forms, int first, int second, Optional<Family> family, Alphabet alphabet) {
-    Form earlier = forms.get(first);
-    Form later = forms.get(second);
+      List<PlacedForm> forms, int first, int second, Optional<Family> family, Alphabet alphabet) {
+    PlacedForm earlier = forms.get(first);
+    PlacedForm later = forms.get(second);
     if (!meet(earlier, later)) {
       return false;
     }
@@ -177,7 +144,8 @@ final class GrammarLint {
    * True where the earlier form says a word that the later one takes for a name: devices too take
    * their own words first.
    */
-  private boolean isKeyword(Form earlier, Form later, String line, Optional<Family> family) {
+  private boolean isKeyword(
+      PlacedForm earlier, PlacedForm later, String line, Optional<Family> family) {
     List<Token> words = Token.of(line, grammar.punctuation());
     for (int i = 0; i < words.size(); i++) {
       List<Token> other = new ArrayList<>(words);
@@ -192,7 +160,8 @@ final class GrammarLint {
   }
 
   /** True where every line of a form is read by another too. */
-  private boolean within(Form inner, Form outer, Optional<Family> family, Alphabet alphabet) {
+  private boolean within(
+      PlacedForm inner, PlacedForm outer, Optional<Family> family, Alphabet alphabet) {
     return samples
         .computeIfAbsent(
             inner,
@@ -206,11 +175,11 @@ final class GrammarLint {
         .allMatch(line -> reads(outer, line, family));
   }
 
-  private FormGraph graph(Form form) {
+  private FormGraph graph(PlacedForm form) {
     return Optional.ofNullable(graphs.get(form.pattern())).orElseThrow();
   }
 
-  private boolean differ(Form one, Form other, String line, Optional<Family> family) {
+  private boolean differ(PlacedForm one, PlacedForm other, String line, Optional<Family> family) {
     Optional<List<Piece>> here = read(one, line, family);
     Optional<List<Piece>> there = read(other, line, family);
     return here.isPresent()
@@ -220,15 +189,15 @@ final class GrammarLint {
             .equals(meanings.of(other.production(), there.get(), line));
   }
 
-  private boolean reads(Form form, String line, Optional<Family> family) {
+  private boolean reads(PlacedForm form, String line, Optional<Family> family) {
     return read(form, line, family).isPresent();
   }
 
-  private boolean reads(Form form, List<Token> words, Optional<Family> family) {
+  private boolean reads(PlacedForm form, List<Token> words, Optional<Family> family) {
     return LineReader.read(form.pattern(), words, profile.names(), family).isPresent();
   }
 
-  private Optional<List<Piece>> read(Form form, String line, Optional<Family> family) {
+  private Optional<List<Piece>> read(PlacedForm form, String line, Optional<Family> family) {
     return LineReader.read(
         form.pattern(), Token.of(line, grammar.punctuation()), profile.names(), family);
   }

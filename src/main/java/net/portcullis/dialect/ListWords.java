@@ -237,7 +237,9 @@ final class ListWords {
     profile.grammar().bodies().values().stream()
         .flatMap(List::stream)
         .flatMap(production -> production.lines().stream())
-        .forEach(line -> states(line, full));
+        .flatMap(Pattern::fields)
+        .filter(field -> field.kind() == FieldKind.STATUS)
+        .forEach(field -> full.add(field.form()));
     section.say(
         full.isEmpty()
             ? "No text is known by which it shows that hardware did not take a list; a refusal of any"
@@ -263,22 +265,6 @@ final class ListWords {
 
   private static String limit(OptionalInt most, String before, String behind, String none) {
     return most.isPresent() ? before + most.getAsInt() + behind : none;
-  }
-
-  private static void states(Pattern pattern, Set<String> into) {
-    switch (pattern) {
-      case Pattern.Word _ -> {}
-      case Pattern.Field field -> {
-        if (field.kind() == FieldKind.STATUS) {
-          into.add(field.form());
-        }
-      }
-      case Pattern.Sequence sequence -> sequence.parts().forEach(part -> states(part, into));
-      case Pattern.Choice choice -> choice.options().forEach(option -> states(option, into));
-      case Pattern.Maybe maybe -> states(maybe.part(), into);
-      case Pattern.AnyOrder anyOrder -> anyOrder.clauses().forEach(it -> states(it, into));
-      case Pattern.Repeat repeat -> states(repeat.part(), into);
-    }
   }
 
   private static String word(Verdict verdict) {

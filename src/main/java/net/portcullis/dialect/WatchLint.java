@@ -35,18 +35,9 @@ final class WatchLint {
   }
 
   private void body(String body) {
-    List<Grammar.Production> productions = profile.grammar().body(body);
-    for (int i = 0; i < productions.size(); i++) {
-      if (productions.get(i).kind() == Grammar.Kind.BINDING) {
-        for (int line = 0; line < productions.get(i).lines().size(); line++) {
-          Place place =
-              body.equals(Grammar.TOP)
-                  ? places.of("grammar", body, i, "line", line)
-                  : places.of("grammar", "bodies", body, i, "line", line);
-          look(productions, productions.get(i).lines().get(line), place);
-        }
-      }
-    }
+    PlacedForm.of(profile.grammar(), body, places).stream()
+        .filter(form -> form.production().kind() == Grammar.Kind.BINDING)
+        .forEach(form -> look(profile.grammar().body(body), form.pattern(), form.place()));
   }
 
   private void look(List<Grammar.Production> body, Pattern form, Place place) {

@@ -1,0 +1,26 @@
+package net.portcullis.dialect;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import net.portcullis.input.Place;
+
+/** One pattern of a grammar's body, and where it stands. */
+record PlacedForm(Grammar.Production production, Pattern pattern, Place place) {
+
+  /** The patterns of a body, in its order. */
+  static List<PlacedForm> of(Grammar grammar, String body, DocumentPlaces places) {
+    List<Grammar.Production> productions = grammar.body(body);
+    return IntStream.range(0, productions.size())
+        .boxed()
+        .flatMap(i ->
+            IntStream.range(0, productions.get(i).lines().size())
+                .mapToObj(line ->
+                    new PlacedForm(
+                        productions.get(i),
+                        productions.get(i).lines().get(line),
+                        body.equals(Grammar.TOP)
+                            ? places.of("grammar", body, i, "line", line)
+                            : places.of("grammar", "bodies", body, i, "line", line))))
+        .toList();
+  }
+}
