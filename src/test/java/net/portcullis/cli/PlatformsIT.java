@@ -116,16 +116,19 @@ class PlatformsIT {
 
       fleet.run(0, "push", "--yes");
       fleet.edit("    ports: 123\n", "    ports: [123, 4460]\n");
-      assertThat(
-              fleet
-                  .run(3, "plan", "-o", "json")
-                  .device(0)
-                  .get("newlyPermitted")
-                  .get(0)
-                  .get("witness")
-                  .asString())
-          .contains(":4460");
+      String witness =
+          fleet
+              .run(3, "plan", "-o", "json")
+              .device(0)
+              .get("newlyPermitted")
+              .get(0)
+              .get("witness")
+              .asString();
+      assertThat(witness).contains(":4460");
+      Packet packet = Packet.parse(witness);
+      List<Direction> closed = lettingThrough(fleet, packet, false);
       fleet.run(0, "push", "--yes");
+      assertThat(lettingThrough(fleet, packet, true)).containsAnyElementsOf(closed);
       assertThat(device.running()).contains("4460").isEqualTo(device.startup());
       fleet.run(0, "check");
       fleet.edit("    ports: [123, 4460]\n", "    ports: 123\n");
@@ -144,12 +147,12 @@ class PlatformsIT {
       fleet.run(0, "push", "--yes");
       Binding binding = device(fleet).bindings().getFirst();
       String list = dialect.listName(device(fleet).owns(), binding, Direction.IN, Family.IPV4, 1);
-      List<AccessList> intended = filters(fleet, binding);
+      List<AccessList> intended = filters(fleet, binding, Direction.IN);
       fleet
           .device()
           .type(byHand(dialect, dialect.unbind(binding, Direction.IN, Family.IPV4, list)));
 
-      List<AccessList> held = filters(fleet, binding);
+      List<AccessList> held = filters(fleet, binding, Direction.IN);
       assertThat(intended).hasSize(1);
       JsonNode found = fleet.run(3, "check", "-o", "json").device(0).get("findings");
 
@@ -168,8 +171,17 @@ class PlatformsIT {
   }
 
   /** What filters there, as the emulated device itself takes it. */
-  private static List<AccessList> filters(EmulatedFleet fleet, Binding binding) {
-    return fleet.device().filters(binding.interfaceName(), Direction.IN.text(), Family.IPV4);
+  private static List<AccessList> filters(
+      EmulatedFleet fleet, Binding binding, Direction direction) {
+    return fleet.device().filters(binding.interfaceName(), direction.text(), Family.IPV4);
+  }
+
+  /** The directions in which the device lets a packet through, or does not. */
+  private static List<Direction> lettingThrough(EmulatedFleet fleet, Packet packet, boolean does) {
+    Binding binding = device(fleet).bindings().getFirst();
+    return Stream.of(Direction.values())
+        .filter(direction -> passes(filters(fleet, binding, direction), packet) == does)
+        .toList();
   }
 
   /** Evaluated by what shares no code with the program. */
