@@ -207,7 +207,7 @@ final class ListWords {
                 : "No lists of IPv6 are written: a binding must say that it has none.")
         .sayIf(
             bodies.containsKey(Family.IPV6) && !profile.traits().fragmentsIpv6(),
-            "They have no lines for later fragments, which this platform's lists do not tell.")
+            "Later fragments get no lines in them: no words for those can be relied upon here.")
         .say(
             reads(Grammar.Kind.IPV6)
                 ? "Whether an interface has IPv6 is read from its own lines."

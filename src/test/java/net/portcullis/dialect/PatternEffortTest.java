@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * its square. Steps are counted, not seconds: how often the reader looks at a word.
  */
 class PatternEffortTest {
-  private static final int WORDS = 300;
+  private static final int WORDS = 200;
 
   /** Twice the words may take twice the looks, and a few for the ends. */
   private static final double MOST = 2.3;
@@ -76,7 +76,7 @@ class PatternEffortTest {
     Alphabet alphabet = Alphabet.of(List.of(form), names);
     FormGraph graph = FormGraph.of(form, alphabet, names);
     double worst = 0;
-    for (List<String> line : SharedLines.of(graph, FormGraph.any(alphabet, names), 25)) {
+    for (List<String> line : SharedLines.of(graph, FormGraph.any(alphabet, names), 12)) {
       for (int from = 0; from < line.size(); from++) {
         List<String> again = line.subList(from, Math.min(line.size(), from + 3));
         for (int length = 1; length <= again.size(); length++) {
