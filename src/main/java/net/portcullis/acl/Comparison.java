@@ -53,6 +53,21 @@ public record Comparison(Regions newlyPermitted, Regions newlyDenied, Regions un
   }
 
   /**
+   * One packet that shows, in words, how the new list differs from the old one, where that is what
+   * was meant; empty where it does not.
+   */
+  public String example() {
+    return first(newlyPermitted, " is permitted, and was not meant to be")
+        .or(() -> first(newlyDenied, " is denied, and was not meant to be"))
+        .or(() -> first(unknown, " may be permitted or denied"))
+        .orElse("");
+  }
+
+  private static Optional<String> first(Regions regions, String what) {
+    return regions.shown().stream().findFirst().map(region -> region.witness() + what);
+  }
+
+  /**
    * True or false where it is proved; absent where a line that was not understood leaves it open.
    */
   public Optional<Boolean> equivalent() {

@@ -86,7 +86,7 @@ final class WritingLint {
             finding(
                 family,
                 "A list that is written means something else when it is read back: "
-                    + comparison.toString().lines().findFirst().orElse("")
+                    + comparison.example()
                     + "."));
   }
 

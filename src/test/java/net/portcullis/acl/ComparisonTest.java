@@ -56,6 +56,18 @@ final class ComparisonTest {
   }
 
   @Test
+  void onePacketTellsWhatWasNotMeant() {
+    AccessList meant = permits(tcp("10.0.0.0/8", "10.2.2.0/24", 22, 22));
+    AccessList wider = permits(tcp("10.0.0.0/8", "10.2.2.0/24", 22, 23));
+
+    assertThat(Comparison.compare(meant, wider, Family.IPV4).example())
+        .isEqualTo("tcp 10.0.0.1:40000 > 10.2.2.1:23 is permitted, and was not meant to be");
+    assertThat(Comparison.compare(wider, meant, Family.IPV4).example())
+        .isEqualTo("tcp 10.0.0.1:40000 > 10.2.2.1:23 is denied, and was not meant to be");
+    assertThat(Comparison.compare(meant, meant, Family.IPV4).example()).isEmpty();
+  }
+
+  @Test
   void portZeroIsAPortLikeAnyOther() {
     AccessList before = permits(tcp("0.0.0.0/0", "10.2.2.2", 1, 65535));
     AccessList after = permits(tcp("0.0.0.0/0", "10.2.2.2", 0, 65535));

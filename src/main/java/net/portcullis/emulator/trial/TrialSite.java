@@ -99,7 +99,7 @@ record TrialSite(Device device, Dialect dialect, EmulatedDevice emulated, Dialer
         new AccessList(list.name(), rules.stream().map(Rule::line).toList(), Verdict.DENY);
     Comparison comparison = Comparison.compare(wanted, list, family);
     if (!comparison.isEqual()) {
-      throw new Failed(otherwise + comparison);
+      throw new Failed(otherwise + comparison.example());
     }
   }
 
