@@ -12,9 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Pipe {
   private static final int CAPACITY = 64 * 1024;
 
+  /** What is kept while nothing has arrived: there are thousands of these. */
+  private static final int LEAST = 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes = new byte[LEAST];
   private int start;
   private int count;
   private boolean ended;
@@ -63,6 +66,10 @@ final class Pipe {
       }
       start = (start + now) % bytes.length;
       count -= now;
+      if (count == 0 && bytes.length > LEAST) {
+        bytes = new byte[LEAST];
+        start = 0;
+      }
       changed.signalAll();
       return now;
     } catch (InterruptedException interrupted) {

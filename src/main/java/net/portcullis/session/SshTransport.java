@@ -66,6 +66,8 @@ final class SshTransport implements AutoCloseable {
         });
     CoreModuleProperties.WINDOW_SIZE.set(client, 64L * 1024);
     CoreModuleProperties.MAX_PACKET_SIZE.set(client, 32L * 1024);
+    // A buffer of this size belongs to each session for as long as it lives.
+    CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(client, 8 * 1024);
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(15));
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);

@@ -45,7 +45,7 @@ final class StreamWire implements Wire {
   }
 
   private void listen(InputStream in) {
-    byte[] buffer = new byte[8 * 1024];
+    byte[] buffer = new byte[4 * 1024];
     try {
       int length = in.read(buffer);
       while (length >= 0 && pipe.put(buffer, length)) {

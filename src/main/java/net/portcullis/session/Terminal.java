@@ -15,7 +15,7 @@ final class Terminal {
   private final Wire wire;
   private final LongSupplier nanoTime;
   private final Screen screen = new Screen();
-  private final byte[] buffer = new byte[16 * 1024];
+  private final byte[] buffer = new byte[4 * 1024];
   private long lastData;
   private long received;
   private long allowed = Long.MAX_VALUE;

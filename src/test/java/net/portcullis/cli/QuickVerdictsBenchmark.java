@@ -47,6 +47,7 @@ final class QuickVerdictsBenchmark {
 
   /** Runs every case and ends with 1 where one takes too long. */
   public static void main(String[] arguments) throws IOException {
+    System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
     int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     boolean good = true;
     System.out.printf(

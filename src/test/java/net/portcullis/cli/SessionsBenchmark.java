@@ -48,6 +48,7 @@ final class SessionsBenchmark {
 
   /** Runs it once. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
     int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
     int devices = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
     Path folder = Files.createTempDirectory("portcullis-sessions-");
