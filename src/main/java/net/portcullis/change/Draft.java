@@ -75,7 +75,18 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
         .readFile(written.name(), text.toString())
         .list(written.name(), written.family())
         .map(ReadList::access)
-        .filter(access -> typed(access.lines()) == written.lines().size());
+        .filter(access -> typed(access.lines()) == ids(written).size());
+  }
+
+  /** The identifiers of the list's lines: what several commands make up is one line. */
+  private static List<String> ids(Written written) {
+    List<String> ids = new ArrayList<>();
+    for (Written.WrittenLine line : written.lines()) {
+      if (ids.isEmpty() || line.id().isEmpty() || !line.id().equals(ids.getLast())) {
+        ids.add(line.id());
+      }
+    }
+    return ids;
   }
 
   /** How many lines are not implied by the platform. */
@@ -96,10 +107,10 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
   List<Mark> marks() {
     List<Mark> marks = new ArrayList<>();
     // What the platform implies stands behind what is written, and has no identifier.
-    boolean parallel = typed(lines) == written.lines().size();
+    List<String> ids = ids(written);
+    boolean parallel = typed(lines) == ids.size();
     for (int i = 0; i < lines.size(); i++) {
-      boolean named = parallel && i < written.lines().size();
-      String id = named ? written.lines().get(i).id() : "";
+      String id = parallel && i < ids.size() ? ids.get(i) : "";
       marks.add(new Mark(id, Fingerprint.of(lines.get(i))));
     }
     return marks;

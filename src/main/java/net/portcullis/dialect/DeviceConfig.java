@@ -74,10 +74,21 @@ public record DeviceConfig(
         Line.Origin origin = access.lines().get(i).origin();
         if (origin.isWritten()) {
           String id = i < ids.size() ? ids.get(i) : "";
-          written.add(new Written.WrittenLine(0, id, origin.text().strip()));
+          for (String line : origin.text().strip().lines().toList()) {
+            written.add(new Written.WrittenLine(0, id, within(line.strip(), id)));
+          }
         }
       }
       return written;
+    }
+
+    /** A line that says itself which line of which list it is, without that. */
+    private String within(String line, String id) {
+      String text = " " + line;
+      int list = text.indexOf(" " + name + " ");
+      int begins =
+          list < 0 || id.isEmpty() ? -1 : text.indexOf(" " + id + " ", list + name.length() + 1);
+      return begins < 0 ? line : text.substring(begins + id.length() + 2);
     }
   }
 

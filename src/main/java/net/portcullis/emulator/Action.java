@@ -1,5 +1,6 @@
 package net.portcullis.emulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ sealed interface Action {
   /**
    * Writes a statement.
    *
+   * @param beneath the statements that it stands beneath, outermost first, which are made where
+   *     they are not there
    * @param set further values
    * @param names what is taken of the line; all of it where none is named
    * @param merge what is there keeps the values that the line does not mention
@@ -59,6 +62,7 @@ sealed interface Action {
   record Put(
       String kind,
       Where where,
+      List<Around> beneath,
       Map<String, Template> set,
       java.util.Set<String> names,
       boolean merge,
@@ -68,8 +72,30 @@ sealed interface Action {
       boolean undo)
       implements Action {
     public Put {
+      beneath = List.copyOf(beneath);
       set = Map.copyOf(set);
       names = java.util.Set.copyOf(names);
+    }
+  }
+
+  /** A statement around another one, and what it says where it has to be made. */
+  record Around(String kind, Map<String, Template> values) {
+    public Around {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /**
+   * Puts a statement of the view's, or beneath the statements selected, elsewhere among its
+   * siblings.
+   *
+   * @param message stands for one of both not being there
+   */
+  record Move(
+      Selector beneath, Selector moved, Selector beside, boolean before, List<Template> message)
+      implements Action {
+    public Move {
+      message = List.copyOf(message);
     }
   }
 
@@ -191,10 +217,12 @@ sealed interface Action {
   /**
    * Makes the session's candidate the configuration below it.
    *
-   * @param seconds from then on, after which it is undone
+   * @param undone after how many units from then on it is undone
+   * @param dry only finds out whether it could be done
    * @param dangling message where a list is bound that is not there
    */
-  record Commit(Optional<Template> seconds, List<Template> dangling) implements Action {
+  record Commit(Optional<Template> undone, Duration unit, boolean dry, List<Template> dangling)
+      implements Action {
     public Commit {
       dangling = List.copyOf(dangling);
     }

@@ -37,6 +37,7 @@ final class ActionReader {
         .mapping("refuse")
         .map(this::refuse)
         .or(() -> fields.mapping("put").map(this::put))
+        .or(() -> fields.mapping("move").map(this::move))
         .or(() -> fields.mapping("remove").map(this::remove))
         .or(() -> fields.mapping("unset").map(this::unset))
         .or(() ->
@@ -149,6 +150,7 @@ final class ActionReader {
             fields.choice("in", List.of("root", "view")).orElse("root").equals("view")
                 ? Action.Where.VIEW
                 : Action.Where.ROOT,
+            around(fields),
             templates(fields, "set"),
             java.util.Set.copyOf(fields.texts("names")),
             fields.flag("merge", false),
@@ -158,6 +160,27 @@ final class ActionReader {
             fields.flag("undo", false));
     fields.end();
     return put;
+  }
+
+  private static List<Action.Around> around(Fields fields) {
+    List<Action.Around> all = new ArrayList<>();
+    for (Fields each : fields.mappings("beneath")) {
+      all.add(new Action.Around(each.text("kind"), templates(each, "set")));
+      each.end();
+    }
+    return all;
+  }
+
+  private Action move(Fields fields) {
+    Action move =
+        new Action.Move(
+            fields.mapping("beneath").map(this::ended).orElseThrow(),
+            fields.mapping("moved").map(this::ended).orElseThrow(),
+            fields.mapping("beside").map(this::ended).orElseThrow(),
+            fields.choice("to", List.of("before", "after")).orElse("after").equals("before"),
+            texts(fields, "missing").orElse(List.of()));
+    fields.end();
+    return move;
   }
 
   private Action remove(Fields fields) {

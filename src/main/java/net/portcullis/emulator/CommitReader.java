@@ -1,5 +1,6 @@
 package net.portcullis.emulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,11 @@ final class CommitReader {
   private static Action commit(Fields fields) {
     Action commit =
         new Action.Commit(
-            fields.value("seconds", Template::parse),
+            fields
+                .value("seconds", Template::parse)
+                .or(() -> fields.value("minutes", Template::parse)),
+            fields.has("minutes") ? Duration.ofMinutes(1) : Duration.ofSeconds(1),
+            fields.flag("dry", false),
             ActionReader.texts(fields, "dangling").orElse(List.of()));
     fields.end();
     return commit;

@@ -18,7 +18,10 @@ final class Commits {
     Candidates candidates = device.candidates();
     String name = open.name().render(scope.raw()).orElse("");
     return switch (open.sharing()) {
-      case OWN -> opened(new Candidate(views.place(), open.replaces()), Optional.empty(), () -> {});
+      case OWN ->
+          !open.modified().isEmpty() && candidates.shared().changed()
+              ? Optional.of(open.modified())
+              : opened(new Candidate(views.place(), open.replaces()), Optional.empty(), () -> {});
       case SHARED ->
           candidates.locked()
               ? Optional.of(open.locked())
@@ -67,12 +70,15 @@ final class Commits {
         && PacketFilters.dangling(device.platform(), candidate.tree())) {
       return Optional.of(commit.dangling());
     }
+    if (commit.dry()) {
+      return Optional.empty();
+    }
     Optional<String> by = opened.get().name();
     Optional<Duration> undone =
         commit
-            .seconds()
-            .flatMap(seconds -> seconds.render(scope.raw()))
-            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+            .undone()
+            .flatMap(units -> units.render(scope.raw()))
+            .map(units -> commit.unit().multipliedBy(Long.parseLong(units)));
     if (undone.isEmpty() && by.isPresent() && device.armedBy().equals(by)) {
       // It runs already: what others did since then stays.
       device.confirm();

@@ -101,6 +101,20 @@ record ConfigNode(String kind, String key, Map<String, String> values, List<Conf
     return new ConfigNode(kind, key, values, children.stream().filter(gone.negate()).toList());
   }
 
+  /** Without such nodes anywhere beneath this one. */
+  ConfigNode withoutAny(Predicate<ConfigNode> gone) {
+    if (findAll(gone).isEmpty()) {
+      return this;
+    }
+    List<ConfigNode> kept = new ArrayList<>(children.size());
+    for (ConfigNode child : children) {
+      if (!gone.test(child)) {
+        kept.add(child.withoutAny(gone));
+      }
+    }
+    return new ConfigNode(kind, key, values, kept);
+  }
+
   /** Every node beneath this one that satisfies the condition, in display order. */
   List<ConfigNode> findAll(Predicate<ConfigNode> wanted) {
     List<ConfigNode> found = new ArrayList<>();

@@ -7,9 +7,10 @@ import java.util.StringJoiner;
 
 /**
  * The values of a statement as they are displayed, those around it, and what is computed from them:
- * {@code options}, {@code count:KIND}, {@code plural:KIND:ONE:MANY}, {@code raw:NAME}, {@code
- * word:TABLE:NAME} (a translation) and {@code chars:NAME} (length and characters, as an index of an
- * SNMP table has them), {@code cut:LENGTH:NAME}, which is no longer than that.
+ * {@code options}, {@code count:KIND}, {@code none:KIND} (nothing where there is one), {@code
+ * plural:KIND:ONE:MANY}, {@code raw:NAME}, {@code word:TABLE:NAME} (a translation) and {@code
+ * chars:NAME} (length and characters, as an index of an SNMP table has them), {@code
+ * cut:LENGTH:NAME}, which is no longer than that.
  *
  * @param chain the statement, then those around it
  * @param more values from elsewhere, such as the typed line
@@ -46,6 +47,10 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
   }
 
   private Optional<String> rawValue(String name) {
+    int colon = name.indexOf(':');
+    if (colon >= 0) {
+      return computed(name.substring(0, colon), name.substring(colon + 1));
+    }
     for (ConfigNode node : chain) {
       String value = node.values().get(name);
       if (value != null) {
@@ -65,6 +70,7 @@ record NodeScope(Platform platform, List<ConfigNode> chain, Template.Scope more)
                   text.substring(
                       0, Math.min(text.length(), Integer.parseInt(of.substring(0, colon)))));
       case "chars" -> rawValue(of).map(NodeScope::characters);
+      case "none" -> count(of) == 0 ? Optional.of("") : Optional.empty();
       case "count" -> Optional.of(Integer.toString(count(of)));
       case "plural" -> {
         String words = of.substring(colon + 1);

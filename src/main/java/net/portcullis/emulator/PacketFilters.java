@@ -181,7 +181,10 @@ final class PacketFilters {
     return root.child(new ConfigNode.Step(key.kind(), key.key())).stream()
         .flatMap(list -> list.children().stream())
         .filter(child -> child.values().containsKey("action"))
-        .map(rule -> RuleMeaning.line(rule, family))
+        .map(rule ->
+            rule.children().isEmpty()
+                ? RuleMeaning.line(rule, family)
+                : PartsMeaning.line(rule, family))
         .toList();
   }
 

@@ -68,10 +68,16 @@ final class Performer {
       case Action.Put put -> put(put, matched, scope);
       case Action.Remove(Action.Selector selector, Optional<List<Template>> missing) -> {
         boolean found = !find(selector, scope).isEmpty();
-        edit(selector, root -> root.without(node -> Selectors.selects(selector, node, scope)));
+        edit(
+            selector,
+            root ->
+                selector.among() == Action.Among.ALL
+                    ? root.withoutAny(node -> Selectors.selects(selector, node, scope))
+                    : root.without(node -> Selectors.selects(selector, node, scope)));
         yield found || missing.isEmpty() || say(missing.get(), scope);
       }
       case Action.Unset unset -> unset(unset, scope);
+      case Action.Move move -> move(move, scope);
       case Action.Set(Map<String, Template> values) -> {
         views
             .place()
@@ -200,12 +206,16 @@ final class Performer {
 
   private boolean put(Action.Put put, CommandMatcher.Outcome.Matched matched, NodeScope scope) {
     Kind kind = Statements.kind(platform, put.kind());
-    List<ConfigNode.Step> path = put.where() == Action.Where.VIEW ? views.path() : List.of();
-    ConfigNode parent = views.place().tree().at(path).orElseGet(ConfigNode::root);
     Map<String, String> said = new LinkedHashMap<>(matched.values());
     put.set()
         .forEach((name, value) ->
             value.render(scope.raw()).ifPresent(rendered -> said.put(name, rendered)));
+    List<ConfigNode> around = Statements.around(platform, put, scope);
+    List<ConfigNode.Step> path =
+        new ArrayList<>(put.where() == Action.Where.VIEW ? views.path() : List.of());
+    List<ConfigNode.Step> outside = List.copyOf(path);
+    around.forEach(node -> path.add(node.step()));
+    ConfigNode parent = views.place().tree().at(path).orElseGet(ConfigNode::root);
     NodeScope saying = views.scope(name -> Optional.ofNullable(said.get(name)));
     kind.automatic()
         .filter(automatic -> !said.containsKey(automatic.field()))
@@ -225,7 +235,14 @@ final class Performer {
     if (put.unique().isPresent() && repeats.repeated(kind, parent, written)) {
       return say(put.unique().get(), saying);
     }
-    views.place().edit(root -> root.edit(path, view -> repeats.put(kind, view, written)));
+    views
+        .place()
+        .edit(root ->
+            root.edit(
+                outside,
+                view ->
+                    Statements.under(
+                        platform, view, around, inner -> repeats.put(kind, inner, written))));
     put.enter()
         .ifPresent(mode -> {
           List<ConfigNode.Step> inner = new ArrayList<>(path);
@@ -246,6 +263,23 @@ final class Performer {
         .place()
         .edit(root -> root.edit(path, view -> view.without(node -> node.equals(same.get()))));
     return true;
+  }
+
+  private boolean move(Action.Move move, NodeScope scope) {
+    List<ConfigNode> lists = find(move.beneath(), scope);
+    boolean there =
+        lists.stream()
+            .anyMatch(list ->
+                Statements.has(list, move.moved(), scope)
+                    && Statements.has(list, move.beside(), scope));
+    edit(
+        move.beneath(),
+        root ->
+            Statements.change(
+                root,
+                node -> Selectors.selects(move.beneath(), node, scope),
+                list -> Statements.move(list, move, scope)));
+    return there || say(move.message(), scope);
   }
 
   private boolean unset(Action.Unset unset, NodeScope scope) {

@@ -77,6 +77,11 @@ final class RuleMeaning {
         new Line.Origin(0, rule.key()));
   }
 
+  /** The packets that have all of these values. */
+  static Match match(Map<String, String> values, Family family) {
+    return new RuleMeaning(family, values).match();
+  }
+
   private Match match() {
     Match match =
         Match.any(family)
@@ -120,9 +125,12 @@ final class RuleMeaning {
     }
     int slash = said.get().indexOf('/');
     if (slash >= 0) {
+      String behind = said.get().substring(slash + 1);
       return new AddressMask(
           Address.parse(said.get().substring(0, slash)),
-          Prefix.maskOf(family, Integer.parseInt(said.get().substring(slash + 1))));
+          behind.contains(".")
+              ? Address.parse(behind)
+              : Prefix.maskOf(family, Integer.parseInt(behind)));
     }
     Address address = Address.parse(said.get());
     return value(side + "-wildcard")
@@ -144,10 +152,9 @@ final class RuleMeaning {
   }
 
   private Ranges ports(String side, String operator, String first) {
-    int port = Integer.parseInt(first);
     return switch (operator) {
-      case "lt" -> port == 0 ? Ranges.none() : Ranges.of(new Range(0, port - 1));
-      case "gt" -> port == 65535 ? Ranges.none() : Ranges.of(new Range(port + 1, 65535));
+      case "lt" -> between(0, Integer.parseInt(first) - 1);
+      case "gt" -> between(Integer.parseInt(first) + 1, 65535);
       case "neq" -> several(side).complement(65535);
       default -> several(side);
     };
@@ -157,10 +164,17 @@ final class RuleMeaning {
     Ranges all = Ranges.none();
     for (Map.Entry<String, String> value : values.entrySet()) {
       if (unnumbered(value.getKey()).equals(side + "-port")) {
-        all = all.union(Ranges.of(Integer.parseInt(value.getValue())));
+        int dash = value.getValue().indexOf('-');
+        String low = value.getValue().substring(0, Math.max(dash, 0));
+        String high = value.getValue().substring(dash + 1);
+        all = all.union(between(Integer.parseInt(dash < 0 ? high : low), Integer.parseInt(high)));
       }
     }
     return all;
+  }
+
+  private static Ranges between(int low, int high) {
+    return low > high ? Ranges.none() : Ranges.of(new Range(low, high));
   }
 
   private static IcmpMatch icmp(String text) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** One session on a device's command line: prompt, line, answer, until it ends. */
 final class Shell {
+  /** In the text of a mistake: a mark stands above it. */
+  private static final String MARK = "{mark}";
+
   private final EmulatedDevice device;
   private final Platform platform;
   private final Terminal terminal;
@@ -31,7 +34,7 @@ final class Shell {
     try {
       platform.login().banner().forEach(terminal::writeLine);
       while (open) {
-        terminal.write(views.prompt());
+        terminal.write(views.prompt().replace("\n", "\r\n"));
         String line = terminal.line(true);
         accept(line);
       }
@@ -73,6 +76,8 @@ final class Shell {
       // Who sits at the console has the privilege.
       shell.views.enter(device.platform().home());
     }
+    // Nobody answers a question.
+    shell.terminal.end();
     lines.forEach(shell::take);
     shell.views.end();
     device.settle();
@@ -242,10 +247,10 @@ final class Shell {
   /** A text that speaks of the mark stands below one; a word of it may be the whole line. */
   private void mistake(CommandMatcher.Mistake mistake, int column, String line) {
     String text = platform.mistakes().getOrDefault(mistake, "%");
-    if (text.contains("'^'")) {
+    if (text.contains("'^'") || text.contains(MARK)) {
       terminal.writeLine(" ".repeat(lastLine(views.prompt()).length() + column) + "^");
     }
-    terminal.writeLine(text.replace("{line}", line));
+    terminal.writeLine(text.replace(MARK, "").replace("{line}", line));
   }
 
   private static String lastLine(String prompt) {

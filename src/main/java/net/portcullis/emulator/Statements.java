@@ -107,6 +107,61 @@ final class Statements {
     };
   }
 
+  /** The statements around one that is put, as they are where they have to be made. */
+  static List<ConfigNode> around(Platform platform, Action.Put put, NodeScope scope) {
+    List<ConfigNode> around = new ArrayList<>();
+    for (Action.Around each : put.beneath()) {
+      Map<String, String> values = new LinkedHashMap<>();
+      each.values()
+          .forEach((name, template) ->
+              template.render(scope.raw()).ifPresent(value -> values.put(name, value)));
+      String key =
+          kind(platform, each.kind())
+              .key()
+              .render(name -> Optional.ofNullable(values.get(name)))
+              .orElse("");
+      around.add(new ConfigNode(each.kind(), key, values, List.of()));
+    }
+    return around;
+  }
+
+  /** A place with something changed under these statements, which are made where they are not. */
+  static ConfigNode under(
+      Platform platform,
+      ConfigNode place,
+      List<ConfigNode> around,
+      UnaryOperator<ConfigNode> change) {
+    if (around.isEmpty()) {
+      return change.apply(place);
+    }
+    ConfigNode first = around.getFirst();
+    ConfigNode inner = place.child(first.step()).orElse(first);
+    return place.with(
+        under(platform, inner, around.subList(1, around.size()), change), order(platform));
+  }
+
+  static boolean has(ConfigNode parent, Action.Selector meant, NodeScope scope) {
+    return parent.children().stream().anyMatch(node -> Selectors.selects(meant, node, scope));
+  }
+
+  /** With one child put before or after another; unchanged where one of them is not there. */
+  static ConfigNode move(ConfigNode list, Action.Move move, NodeScope scope) {
+    if (!has(list, move.moved(), scope) || !has(list, move.beside(), scope)) {
+      return list;
+    }
+    List<ConfigNode> moved = new ArrayList<>();
+    List<ConfigNode> children = new ArrayList<>();
+    for (ConfigNode child : list.children()) {
+      (Selectors.selects(move.moved(), child, scope) ? moved : children).add(child);
+    }
+    int at = 0;
+    while (at < children.size() && !Selectors.selects(move.beside(), children.get(at), scope)) {
+      at++;
+    }
+    children.addAll(move.before() ? at : Math.min(at + 1, children.size()), moved);
+    return new ConfigNode(list.kind(), list.key(), list.values(), children);
+  }
+
   /** A statement with some values said anew; an empty one is taken away. */
   static ConfigNode set(ConfigNode node, Map<String, Template> set, NodeScope scope) {
     Map<String, String> values = new LinkedHashMap<>(node.values());

@@ -47,7 +47,8 @@ final class TypeReader {
       return new ValueType.Ip(family(type, "address"), type.flag("upper", false));
     }
     if (type.has("network")) {
-      return new ValueType.Network(family(type, "network"), type.flag("upper", false));
+      return new ValueType.Network(
+          family(type, "network"), type.flag("upper", false), type.flag("loose", false));
     }
     if (type.has("wildcard")) {
       family(type, "wildcard");
@@ -56,6 +57,10 @@ final class TypeReader {
     if (type.has("clock")) {
       type.flag("clock", true);
       return new ValueType.Clock();
+    }
+    if (type.has("between")) {
+      int[] ends = range(type, "between");
+      return new ValueType.Between(ends[0], ends[1]);
     }
     if (type.has("by")) {
       Map<String, ValueType> cases = new LinkedHashMap<>();

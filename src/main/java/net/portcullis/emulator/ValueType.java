@@ -193,8 +193,25 @@ sealed interface ValueType {
     }
   }
 
-  /** An address, a slash and a length; host bits are cleared. */
-  record Network(Family family, boolean upper) implements ValueType {
+  /** Two whole numbers with a dash between them, the lower one first. */
+  record Between(long low, long high) implements ValueType {
+    @Override
+    public Optional<String> read(String word, Template.Scope before) {
+      int dash = Math.max(word.indexOf('-'), 0);
+      long from = number(word.substring(0, dash));
+      long to = number(word.substring(Math.min(dash + 1, word.length())));
+      return from >= low && to >= from && to <= high
+          ? Optional.of(from + "-" + to)
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * An address, a slash and a length; host bits are cleared.
+   *
+   * @param loose a mask may stand for the length, and an address alone for one host
+   */
+  record Network(Family family, boolean upper, boolean loose) implements ValueType {
     @Override
     public String show(String stored, Template.Scope values) {
       return upper ? stored.toUpperCase(Locale.ROOT) : stored;
@@ -203,13 +220,24 @@ sealed interface ValueType {
     @Override
     public Optional<String> read(String word, Template.Scope before) {
       int slash = word.indexOf('/');
+      if (loose && slash < 0) {
+        return read(word + "/" + family.bits(), before);
+      }
+      Optional<Address> mask = loose ? of(word.substring(slash + 1)) : Optional.empty();
+      if (mask.isPresent()) {
+        return of(word.substring(0, slash))
+            .map(address -> address.and(mask.get()) + "/" + mask.get());
+      }
       long length = slash < 0 ? -1 : number(word.substring(slash + 1));
       if (length < 0 || length > family.bits()) {
         return Optional.empty();
       }
-      return address(word.substring(0, slash))
-          .filter(address -> address.family() == family)
+      return of(word.substring(0, slash))
           .map(address -> address.and(Prefix.maskOf(family, (int) length)) + "/" + length);
+    }
+
+    private Optional<Address> of(String word) {
+      return address(word).filter(address -> address.family() == family);
     }
   }
 

@@ -30,6 +30,27 @@ class ImpliedLinesTest {
   }
 
   @Test
+  void statementsThatSayWhichLineTheyAreAreTypedWithoutThat() {
+    DeviceConfig.ReadList list =
+        list(
+            "juniper-junos",
+            """
+            set firewall family inet filter WEB term 10 from protocol tcp
+            set firewall family inet filter WEB term 10 from destination-port 10
+            set firewall family inet filter WEB term 10 then accept
+            set firewall family inet filter WEB term WEB then discard
+            """,
+            Family.IPV4);
+
+    assertThat(list.written())
+        .containsExactly(
+            new Written.WrittenLine(0, "10", "from protocol tcp"),
+            new Written.WrittenLine(0, "10", "from destination-port 10"),
+            new Written.WrittenLine(0, "10", "then accept"),
+            new Written.WrittenLine(0, "WEB", "then discard"));
+  }
+
+  @Test
   void nothingIsWrongWithThem() {
     DeviceConfig.ReadList list =
         list("cisco-ios", "ipv6 access-list V6\n deny ipv6 any any\n", Family.IPV6);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.portcullis.input.Problems;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * simulated-open)} asks what its bound lists do.
  */
 class TypedSessionTest {
+  private static final Pattern PROMPT =
+      Pattern.compile("(SW1(\\([A-Za-z0-9-]+\\))?[>#]|admin@SW1[>#] ?)");
+
   private static final Path CASES = Path.of("src/test/resources/emulator");
 
   static List<Path> cases() throws IOException {
@@ -114,7 +119,8 @@ class TypedSessionTest {
     }
     String others = "(somebody else types: ";
     if (text.startsWith(others)) {
-      device.type(text.substring(others.length(), text.length() - 1).split("; "));
+      String lines = text.substring(others.length(), text.length() - 1).replace("; ", "\n");
+      device.type(lines.lines().toArray(String[]::new));
       return text;
     }
     String packet = text.substring(1, text.lastIndexOf(" is "));
@@ -139,10 +145,12 @@ class TypedSessionTest {
 
   /** Where what is typed begins: behind a prompt or a question; -1 where nothing is typed. */
   private static int typedAt(String line) {
-    if (line.matches("SW1(\\([a-z0-9-]+\\))?[>#].*")) {
-      return line.indexOf(line.contains("#") ? "#" : ">") + 1;
+    Matcher prompt = PROMPT.matcher(line);
+    if (prompt.lookingAt()) {
+      return prompt.end();
     }
-    if (line.startsWith("<") || (line.startsWith("[") && !line.equals("[OK]"))) {
+    if (line.startsWith("<")
+        || (line.startsWith("[") && !List.of("[OK]", "[edit]").contains(line))) {
       int close = line.indexOf(line.startsWith("<") ? '>' : ']');
       return close < 0 ? -1 : close + 1;
     }
@@ -154,6 +162,7 @@ class TypedSessionTest {
             "press the enter key):",
             "Password: ",
             "[yes/no]: ",
+            "[yes,no] (yes) ",
             "[confirm]",
             "[startup-config]? ",
             "--More-- ")) {
