@@ -282,9 +282,9 @@ final class ActionReader {
                   Show show =
                       new Show.Difference(
                           inner.choice("old", CONFIGURATIONS).map(ActionReader::of).orElse(STARTUP),
-                          inner.text("from"),
+                          Template.parse(inner.text("from")),
                           inner.choice("new", CONFIGURATIONS).map(ActionReader::of).orElse(RUNNING),
-                          inner.text("to"));
+                          Template.parse(inner.text("to")));
                   inner.end();
                   return show;
                 }))

@@ -36,12 +36,16 @@ final class Displays {
           lines.addAll(text.part(scope.chain().isEmpty() ? views.chain() : scope.chain()));
       case Show.Configuration(Show.Of of, List<String> kinds) ->
           lines.addAll(text.lines(tree(of), kinds));
-      case Show.Difference(Show.Of from, String fromName, Show.Of to, String toName) -> {
+      case Show.Difference(Show.Of from, Template fromName, Show.Of to, Template toName) -> {
         List<String> before = text.lines(tree(from), List.of());
         List<String> after = text.lines(tree(to), List.of());
         lines.addAll(
             UnifiedDiffUtils.generateUnifiedDiff(
-                fromName, toName, before, DiffUtils.diff(before, after), 3));
+                fromName.render(scope).orElse(""),
+                toName.render(scope).orElse(""),
+                before,
+                DiffUtils.diff(before, after),
+                3));
       }
       case Show.Named(List<Show> items) -> {
         for (String name : device.candidates().names()) {

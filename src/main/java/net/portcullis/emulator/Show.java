@@ -45,7 +45,7 @@ sealed interface Show {
   }
 
   /** How one configuration differs from another, in the words that each is called by. */
-  record Difference(Of from, String fromName, Of to, String toName) implements Show {}
+  record Difference(Of from, Template fromName, Of to, Template toName) implements Show {}
 
   /** The same for each candidate that has a name, with its {@code name} and {@code pending}. */
   record Named(List<Show> items) implements Show {

@@ -191,7 +191,11 @@ final class Views {
       case "armed-seconds" -> device.armedFor().map(delay -> Long.toString(delay.toSeconds()));
       case "armed-left" -> device.armedStill().map(ValueType.Clock::text);
       case "armed-by" -> device.armedBy();
-      case "candidate" -> candidate().flatMap(Opened::name);
+      case "candidate" ->
+          stack.stream()
+              .flatMap(view -> view.opened().stream())
+              .flatMap(it -> it.name().stream())
+              .findFirst();
       case "staged" -> candidate().map(_ -> "true");
       case "uncommitted" -> candidate().filter(it -> it.candidate().changed()).map(_ -> "true");
       case "saved" -> Optional.of(Long.toString(device.savedUptime()));
