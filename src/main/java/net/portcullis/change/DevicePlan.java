@@ -2,6 +2,7 @@ package net.portcullis.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.portcullis.acl.Region;
 import net.portcullis.dialect.Command;
 import net.portcullis.inventory.Device;
@@ -78,12 +79,29 @@ public record DevicePlan(
   public List<Planned> commands() {
     List<Planned> all = new ArrayList<>();
     changes.forEach(change -> add(all, "stage", change.exchange().stage()));
+    if (together().isPresent()) {
+      add(all, "swap", swap());
+    }
     armings.stream().findFirst().ifPresent(way -> add(all, "arm", way.arm()));
-    changes.forEach(change -> add(all, "swap", change.exchange().swap()));
+    if (together().isEmpty()) {
+      add(all, "swap", swap());
+    }
     armings.stream().findFirst().ifPresent(way -> add(all, "confirm", way.confirm()));
     changes.forEach(change -> add(all, "clean", change.exchange().clean()));
     add(all, "save", save);
     return List.copyOf(all);
+  }
+
+  /** The way in which the change and its timer begin by one line; absent where it is not so. */
+  Optional<Arming> together() {
+    return armings.stream().filter(way -> way.replaces().isPresent()).findFirst();
+  }
+
+  /** The lines of the exchange, without the one that {@link #together} puts in force. */
+  List<Command> swap() {
+    List<Command> swap =
+        changes.stream().flatMap(change -> change.exchange().swap().stream()).toList();
+    return together().map(way -> way.gathered(swap)).orElse(swap);
   }
 
   private static void add(List<Planned> all, String phase, List<Command> commands) {

@@ -107,6 +107,7 @@ record Journal(
     map.put("description", way.description());
     map.put("seconds", way.time().toSeconds());
     map.put("arm", commands(way.arm()));
+    way.replaces().ifPresent(line -> map.put("replaces", line));
     map.put("check", commands(way.check().stream().toList()));
     map.put("confirm", commands(way.confirm()));
     return map;
@@ -118,6 +119,7 @@ record Journal(
         fields.text("description"),
         Duration.ofSeconds(Long.parseLong(fields.text("seconds"))),
         commands(fields, "arm"),
+        fields.optionalText("replaces"),
         commands(fields, "check").stream().findFirst(),
         commands(fields, "confirm"));
   }

@@ -14,6 +14,7 @@ import net.portcullis.acl.Region;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.DevicePlan.Status;
 import net.portcullis.change.ManagementPath.Need;
+import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
@@ -254,13 +255,16 @@ public final class Planner {
       Conversation conversation, Dialect dialect, List<Change> changes, PlanOptions options)
       throws SessionException {
     List<Dialect.TimedRollback> ways = dialect.timedRollbacks();
+    List<Command> swap =
+        changes.stream().flatMap(change -> change.exchange().swap().stream()).toList();
     List<Arming> found = new ArrayList<>();
     for (int i = 0; i < ways.size(); i++) {
       Dialect.TimedRollback way = ways.get(i);
       boolean has =
           way.probe().isEmpty() || way.available(conversation.ask(way.probe().get()).output());
-      if (has) {
-        found.add(armed(i, way, options.timer().orElseGet(() -> expected(changes))));
+      Arming arming = armed(i, way, options.timer().orElseGet(() -> expected(changes)));
+      if (has && arming.fits(swap)) {
+        found.add(arming);
       }
     }
     return found;
@@ -275,7 +279,14 @@ public final class Planner {
   private static Arming armed(int index, Dialect.TimedRollback way, Duration least) {
     long unit = Math.max(1, way.granularity().toSeconds());
     Duration time = Duration.ofSeconds((least.toSeconds() + unit - 1) / unit * unit);
-    return new Arming(index, way.description(), time, way.arm(time), way.check(), way.confirm());
+    return new Arming(
+        index,
+        way.description(),
+        time,
+        way.arm(time),
+        way.replaces(),
+        way.check(),
+        way.confirm());
   }
 
   /**

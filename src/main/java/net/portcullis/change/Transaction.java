@@ -232,13 +232,14 @@ final class Transaction {
   private Outcome arm(Log log) throws InterruptedException {
     Timer timer;
     try {
-      Armed armed = startTimer(log);
+      Optional<Arming> together = plan.together();
+      Armed armed = together.isPresent() ? swapArmed(log, together.get()) : startTimer(log);
       if (armed.why().isPresent()) {
         return undo(log, armed.why().get());
       }
       timer = armed.timer();
       log.reached(State.ARMED);
-      Optional<String> stopped = swap(log, timer);
+      Optional<String> stopped = together.isPresent() ? Optional.empty() : swap(log, timer);
       if (stopped.isPresent()) {
         return undo(log, stopped.get());
       }
@@ -295,6 +296,41 @@ final class Transaction {
                     + refused));
   }
 
+  /**
+   * Gathers the whole exchange and puts it in force by the line that also starts the timer which
+   * undoes it. Whether that line did anything is never guessed: where its answer is lost or
+   * strange, the timer counts as running and the device is read.
+   */
+  private Armed swapArmed(Log log, Arming way) throws SessionException {
+    List<Command> gathered = plan.swap();
+    List<Command> whole = new ArrayList<>(gathered);
+    whole.addAll(way.arm());
+    log.intend(State.SWAPPED, whole, back());
+    Timer timer = Timer.starting(tools.time(), way.time());
+    Optional<String> refused = link.send(gathered);
+    if (refused.isPresent()) {
+      // What was only gathered is lost with its session.
+      link.close();
+      return new Armed(timer, refused);
+    }
+    log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
+    log.persist(State.PROVED);
+    log.intend(State.ARMED, way.arm(), way.confirm());
+    refused = link.send(way.arm());
+    if (refused.isPresent()) {
+      link.close();
+      if (way.arm().size() == 1 && link.certain(refused.get())) {
+        log.change(log.journal().disarmed());
+      }
+      return new Armed(timer, refused);
+    }
+    return new Armed(
+        timer,
+        shown(way).orElse(true)
+            ? Optional.empty()
+            : Optional.of("The change was made, but the device does not show its timer."));
+  }
+
   /** Whether the device shows a running timer; absent where it cannot show it. */
   private Optional<Boolean> shown(Arming way) throws SessionException {
     if (way.check().isEmpty()) {
@@ -316,9 +352,7 @@ final class Transaction {
   }
 
   private Optional<String> swap(Log log, Timer timer) throws SessionException {
-    List<Command> undo = new ArrayList<>();
-    changes.reversed().forEach(c -> undo.addAll(c.exchange().undo(c.exchange().steps().size())));
-    log.intend(State.SWAPPED, all(change -> change.exchange().swap()), undo);
+    log.intend(State.SWAPPED, plan.swap(), back());
     for (Change change : changes) {
       for (Step step : change.exchange().steps()) {
         for (Command command : step.forward()) {
@@ -337,6 +371,12 @@ final class Transaction {
       }
     }
     return Optional.empty();
+  }
+
+  private List<Command> back() {
+    List<Command> back = new ArrayList<>();
+    changes.reversed().forEach(c -> back.addAll(c.exchange().undo(c.exchange().steps().size())));
+    return back;
   }
 
   private Outcome confirm(Log log, Timer timer) throws InterruptedException {

@@ -147,7 +147,8 @@ final class Undo {
       }
       if (!back.isEmpty()) {
         log.intend(State.ROLLED_BACK, back, List.of());
-        Optional<String> refused = link.send(back);
+        Optional<String> refused =
+            link.send(log.journal().arming().map(way -> way.asOne(back)).orElse(back));
         if (refused.isPresent()) {
           return new Attempt.Failed(refused.get());
         }

@@ -192,6 +192,15 @@ final class CapabilityLint {
     }
   }
 
+  /** True where every exchange ends in that line, so that another may stand in its place. */
+  private boolean together(String line) {
+    Profile.Commands commands = profile.commands();
+    return profile.swap() == Dialect.Swap.ATOMIC
+        && Stream.of(commands.bind(), commands.rebind(), commands.unbind())
+            .flatMap(kinds -> kinds.values().stream())
+            .allMatch(steps -> steps.getLast().text().filter(line::equals).isPresent());
+  }
+
   private void timer(Profile.Timer timer, int index) {
     if (timer.arm().isEmpty()) {
       timer("The timer is never started.", "Add 'arm'.", index);
@@ -207,6 +216,16 @@ final class CapabilityLint {
           "Write 'granularity: 1m'.",
           index,
           "granularity");
+    }
+    if (timer.replaces().isPresent() && !together(timer.replaces().get())) {
+      timer(
+          "The timer is to begin with the change, and '"
+              + timer.replaces().get()
+              + "' is not the line by which every exchange takes effect.",
+          "Write the last line of all of 'bind', 'rebind' and 'unbind', and 'swap: atomic'; or leave it"
+              + " out where the timer is started beforehand.",
+          index,
+          "replaces");
     }
     if (timer.confirm().isEmpty()) {
       timer("Nothing ends the timer and keeps the change.", "Add 'confirm'.", index);

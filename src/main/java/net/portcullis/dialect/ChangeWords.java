@@ -154,7 +154,17 @@ final class ChangeWords {
                   .say(
                       "It is there where this answers " + SectionWriter.or(timer.available()) + ":")
                   .typed(typed(List.of(probe))));
-      section.say("Started before the change:").typed(typed(timer.arm()));
+      section
+          .say(
+              timer
+                  .replaces()
+                  .map(line ->
+                      "The change and the timer begin together: all lines of the exchange are gathered,"
+                          + " and in place of the last '"
+                          + line
+                          + "' stands:")
+                  .orElse("Started before the change:"))
+          .typed(typed(timer.arm()));
       timer
           .check()
           .ifPresentOrElse(

@@ -162,6 +162,12 @@ public interface Dialect {
      */
     List<Command> arm(Duration time);
 
+    /**
+     * The line by which a change takes effect, and in whose place {@link #arm} stands: the change and
+     * its timer then begin together. Absent where the timer is started beforehand.
+     */
+    Optional<String> replaces();
+
     /** Shows whether the timer runs; absent where the platform has no such command. */
     Optional<Command> check();
 

@@ -177,6 +177,7 @@ record Profile(
       Optional<Step> probe,
       List<TextPattern> available,
       List<Step> arm,
+      Optional<String> replaces,
       Optional<Step> check,
       List<TextPattern> armed,
       List<Step> confirm,

@@ -362,6 +362,11 @@ final class ProfileDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> replaces() {
+      return timer.replaces();
+    }
+
+    @Override
     public Optional<Command> check() {
       return timer.check().map(step -> typing.command(step, values(Family.IPV4)));
     }

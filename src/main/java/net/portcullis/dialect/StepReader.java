@@ -67,6 +67,7 @@ final class StepReader {
             fields.mapping("probe").flatMap(this::step),
             texts(fields, "available"),
             steps(fields, "arm"),
+            fields.optionalText("replaces"),
             fields.mapping("check").flatMap(this::step),
             texts(fields, "armed"),
             steps(fields, "confirm"),

@@ -189,6 +189,19 @@ class PlatformsIT {
     return lists.stream().allMatch(list -> BruteForce.verdict(list, packet) == Verdict.PERMIT);
   }
 
+  /** The line by which the first of our lists meets packets. */
+  private static String inForce(EmulatedFleet fleet, Dialect dialect) {
+    return dialect.timedRollbacks().stream()
+        .filter(timer -> timer.replaces().isPresent())
+        .map(timer -> timer.arm(Duration.ofMinutes(2)).getLast().text())
+        .findFirst()
+        .orElseGet(() ->
+            binding(fleet, dialect).stream()
+                .filter(text -> text.contains(OURS))
+                .reduce((one, two) -> two)
+                .orElseThrow());
+  }
+
   /** What somebody types who comes from the first mode of the command line. */
   private static String[] byHand(Dialect dialect, List<Command> commands) {
     List<String> lines = new ArrayList<>();
@@ -214,11 +227,7 @@ class PlatformsIT {
     try (EmulatedFleet fleet = EmulatedFleet.small(folder, options)) {
       EmulatedDevice device = fleet.device();
       Map<String, String> before = fleet.held();
-      String line =
-          binding(fleet, dialect).stream()
-              .filter(text -> text.contains(OURS))
-              .reduce((one, two) -> two)
-              .orElseThrow();
+      String line = inForce(fleet, dialect);
       device.add(Fault.parse("cut-after@" + line));
       for (int login = 2; login < 30; login++) {
         device.add(Fault.parse("refuse-login@login:" + login));

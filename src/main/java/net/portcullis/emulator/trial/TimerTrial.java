@@ -1,6 +1,7 @@
 package net.portcullis.emulator.trial;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.dialect.Dialect;
@@ -20,13 +21,22 @@ final class TimerTrial {
   }
 
   Seen fires(Dialect.TimedRollback timer) throws TrialSite.Failed, SessionException {
-    String before = site.emulated().running();
     String list = site.list(Direction.IN, Family.IPV4, 1);
     Duration length = length(timer);
+    String before;
     try (Conversation conversation = site.connect()) {
-      armed(timer, conversation, length);
-      site.stage(conversation, site.named(Family.IPV4, list));
-      site.bind(conversation, Direction.IN, Family.IPV4, list, Optional.empty());
+      if (timer.replaces().isPresent()) {
+        site.stage(conversation, site.named(Family.IPV4, list));
+        before = site.emulated().running();
+        gather(timer, conversation, list);
+        armed(timer, conversation, length);
+        site.bound(conversation, Direction.IN, Family.IPV4, List.of(list));
+      } else {
+        before = site.emulated().running();
+        armed(timer, conversation, length);
+        site.stage(conversation, site.named(Family.IPV4, list));
+        site.bind(conversation, Direction.IN, Family.IPV4, list, Optional.empty());
+      }
     }
     time.advance(length.plusSeconds(1));
     if (!site.emulated().running().equals(before)) {
@@ -40,8 +50,14 @@ final class TimerTrial {
     String list = site.list(Direction.IN, Family.IPV4, 1);
     Duration length = length(timer);
     try (Conversation conversation = site.connect()) {
-      armed(timer, conversation, length);
-      site.stage(conversation, site.named(Family.IPV4, list));
+      if (timer.replaces().isPresent()) {
+        site.stage(conversation, site.named(Family.IPV4, list));
+        gather(timer, conversation, list);
+        armed(timer, conversation, length);
+      } else {
+        armed(timer, conversation, length);
+        site.stage(conversation, site.named(Family.IPV4, list));
+      }
       site.send(conversation, timer.confirm());
       if (timer.check().isPresent()
           && timer.armed(TrialSite.said(conversation.ask(timer.check().get())))) {
@@ -51,9 +67,26 @@ final class TimerTrial {
       if (site.running(conversation).list(list, Family.IPV4).isEmpty()) {
         throw new TrialSite.Failed("the timer ran on after it was confirmed; see 'confirm'");
       }
+      if (timer.replaces().isPresent()) {
+        site.bound(conversation, Direction.IN, Family.IPV4, List.of(list));
+        site.unbind(conversation, Direction.IN, Family.IPV4, list);
+      }
       site.send(conversation, site.dialect().remove(list, Family.IPV4));
     }
     return Seen.ok("the change stays");
+  }
+
+  /** Types what binds a list, but for the line in whose place the timer is started. */
+  private void gather(Dialect.TimedRollback timer, Conversation conversation, String list)
+      throws TrialSite.Failed, SessionException {
+    site.send(
+        conversation,
+        site
+            .dialect()
+            .bind(site.binding(), Direction.IN, Family.IPV4, list, Optional.empty())
+            .stream()
+            .filter(line -> timer.replaces().filter(line.text()::equals).isEmpty())
+            .toList());
   }
 
   private static Duration length(Dialect.TimedRollback timer) {
