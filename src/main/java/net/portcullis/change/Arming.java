@@ -28,7 +28,8 @@ record Arming(
   }
 
   /**
-   * The same change taking effect as one, by its last line alone, where that is how the timer begins.
+   * The same change taking effect as one, by its last line alone, where that is how the timer
+   * begins.
    *
    * @param change lines of which several may take effect by themselves
    */

@@ -280,13 +280,7 @@ public final class Planner {
     long unit = Math.max(1, way.granularity().toSeconds());
     Duration time = Duration.ofSeconds((least.toSeconds() + unit - 1) / unit * unit);
     return new Arming(
-        index,
-        way.description(),
-        time,
-        way.arm(time),
-        way.replaces(),
-        way.check(),
-        way.confirm());
+        index, way.description(), time, way.arm(time), way.replaces(), way.check(), way.confirm());
   }
 
   /**

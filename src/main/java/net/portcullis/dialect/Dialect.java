@@ -163,8 +163,8 @@ public interface Dialect {
     List<Command> arm(Duration time);
 
     /**
-     * The line by which a change takes effect, and in whose place {@link #arm} stands: the change and
-     * its timer then begin together. Absent where the timer is started beforehand.
+     * The line by which a change takes effect, and in whose place {@link #arm} stands: the change
+     * and its timer then begin together. Absent where the timer is started beforehand.
      */
     Optional<String> replaces();
 

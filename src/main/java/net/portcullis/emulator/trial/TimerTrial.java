@@ -69,9 +69,10 @@ final class TimerTrial {
       }
       if (timer.replaces().isPresent()) {
         site.bound(conversation, Direction.IN, Family.IPV4, List.of(list));
-        site.unbind(conversation, Direction.IN, Family.IPV4, list);
+        site.remove(conversation, Direction.IN, Family.IPV4, list);
+      } else {
+        site.send(conversation, site.dialect().remove(list, Family.IPV4));
       }
-      site.send(conversation, site.dialect().remove(list, Family.IPV4));
     }
     return Seen.ok("the change stays");
   }

@@ -144,8 +144,7 @@ record TrialSite(Device device, Dialect dialect, EmulatedDevice emulated, Dialer
     send(conversation, dialect.remove(list, family));
   }
 
-  private void bound(
-      Conversation conversation, Direction direction, Family family, List<String> wanted)
+  void bound(Conversation conversation, Direction direction, Family family, List<String> wanted)
       throws Failed, SessionException {
     List<String> bound =
         running(conversation).bound(binding().interfaceName(), direction, family).stream()
