@@ -324,11 +324,12 @@ final class Transaction {
       }
       return new Armed(timer, refused);
     }
+    if (shown(way).orElse(true)) {
+      return new Armed(timer, Optional.empty());
+    }
+    link.close();
     return new Armed(
-        timer,
-        shown(way).orElse(true)
-            ? Optional.empty()
-            : Optional.of("The change was made, but the device does not show its timer."));
+        timer, Optional.of("The change was made, but the device does not show its timer."));
   }
 
   /** Whether the device shows a running timer; absent where it cannot show it. */

@@ -58,14 +58,19 @@ enum SimFault {
     return this == KILLED_BEFORE_A_LINE || this == KILLED_AFTER_A_LINE || this == KILLED_AT_A_WRITE;
   }
 
+  /** A change may begin with the timer that undoes it. */
+  private static final Set<SimPhase> PUTS_IN_FORCE = Set.of(SimPhase.ARMING, SimPhase.SWAPPING);
+
   /** Why it cannot happen there; absent where it can. */
   Optional<String> impossible(SimPhase phase) {
     return switch (this) {
       case WIDENED, PORT_WRAPPED -> only(TYPES_RULES.contains(phase), "no rule is typed");
       case HARDWARE_FULL ->
-          only(phase == SimPhase.SWAPPING || phase == SimPhase.UNDOING, "nothing is put in force");
+          only(
+              PUTS_IN_FORCE.contains(phase) || phase == SimPhase.UNDOING,
+              "nothing is put in force");
       case LOCK_OUT_OF_NEW_SESSIONS, LOCK_OUT_OF_ALL_SESSIONS ->
-          only(phase == SimPhase.SWAPPING, "nothing new is put in force");
+          only(PUTS_IN_FORCE.contains(phase), "nothing new is put in force");
       case AGENT_CONTRADICTS, AGENT_IS_SILENT, PROBE_FAILS ->
           only(phase == SimPhase.LOOKING, "nobody looks");
       case IGNORED -> only(!READS_ONLY.contains(phase), "nothing is changed, only read");

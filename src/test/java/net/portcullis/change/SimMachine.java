@@ -1,7 +1,9 @@
 package net.portcullis.change;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class SimMachine {
   private Config startup;
   private Optional<Config> rollbackPoint = Optional.empty();
   private long timerEnds;
+  private final List<Gathered> gathered = new ArrayList<>();
   private boolean wroteDown;
   private boolean noRoom;
   private boolean lockedOut;
@@ -40,6 +43,8 @@ final class SimMachine {
     BLIND("h3c-comware7"),
     SHOWN("sim-shown"),
     DETACHED("sim-detached"),
+    /** Lines are gathered until they are committed, and the commit brings the timer along. */
+    TOGETHER("sim-together"),
     TIMERLESS("sim-timerless");
 
     private final String profile;
@@ -53,9 +58,12 @@ final class SimMachine {
     }
 
     boolean atomic() {
-      return this == SHOWN || this == DETACHED;
+      return this == SHOWN || this == DETACHED || this == TOGETHER;
     }
   }
+
+  /** A line that takes effect with the next commit. */
+  private record Gathered(String view, String text) {}
 
   /** What came of a line. */
   record Said(String output, String view, boolean taken, boolean inForce) {}
@@ -112,9 +120,15 @@ final class SimMachine {
   void restart() {
     running = startup.copy();
     rollbackPoint = Optional.empty();
+    gathered.clear();
     wroteDown = false;
     noRoom = false;
     tick();
+  }
+
+  /** What a session has gathered is lost with it. */
+  void sessionEnds() {
+    gathered.clear();
   }
 
   void noRoom() {
@@ -236,7 +250,7 @@ final class SimMachine {
     }
     String before = place(running);
     Config was = running;
-    Optional<String> error = apply(view, text);
+    Optional<String> error = kind == Kind.TOGETHER ? candidate(view, text) : apply(view, text);
     if (error.isPresent()) {
       return new Said(error.get() + "\r\n", view, false, false);
     }
@@ -280,6 +294,58 @@ final class SimMachine {
   }
 
   private String handView = "";
+
+  /** A line for the candidate, or one that is about all of it. */
+  private Optional<String> candidate(String view, String text) {
+    if (text.equals("commit")) {
+      return commit();
+    }
+    if (text.startsWith("commit delay ")) {
+      Config before = running.copy();
+      boolean waits = rollbackPoint.isPresent();
+      Optional<String> error = commit();
+      if (error.isEmpty() && !waits) {
+        rollbackPoint = Optional.of(before);
+        timerEnds = time.nanos() + Duration.ofMinutes(Integer.parseInt(last(text))).toNanos();
+      }
+      return error;
+    }
+    if (text.equals("commit check")) {
+      rollbackPoint = Optional.empty();
+      return Optional.empty();
+    }
+    if (text.equals("save safely force")) {
+      return apply(view, text);
+    }
+    gathered.add(new Gathered(view, text));
+    Optional<String> error = tried();
+    if (error.isPresent()) {
+      gathered.removeLast();
+    }
+    return error;
+  }
+
+  /** Any commit confirms the one that waits. */
+  private Optional<String> commit() {
+    Optional<String> error = tried();
+    if (error.isPresent()) {
+      return error;
+    }
+    gathered.forEach(line -> apply(line.view(), line.text()));
+    gathered.clear();
+    rollbackPoint = Optional.empty();
+    return Optional.empty();
+  }
+
+  /** Why what was gathered cannot take effect. */
+  private Optional<String> tried() {
+    Config real = running;
+    running = real.copy();
+    Optional<String> error =
+        gathered.stream().flatMap(line -> apply(line.view(), line.text()).stream()).findFirst();
+    running = real;
+    return error;
+  }
 
   private Optional<String> apply(String view, String text) {
     if (text.startsWith("acl ")) {

@@ -60,6 +60,7 @@ final class SimSwitch implements Dialer {
   void hangUp() {
     sessions.forEach(session -> session.ended = true);
     sessions.clear();
+    machine.sessionEnds();
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -146,11 +147,15 @@ final class SimSwitch implements Dialer {
 
     private void cut() {
       ended = true;
+      machine.sessionEnds();
       printed.clear();
     }
 
     @Override
     public void close() {
+      if (!ended) {
+        machine.sessionEnds();
+      }
       ended = true;
       printed.clear();
     }
@@ -181,6 +186,7 @@ final class SimSwitch implements Dialer {
         print(all.substring(0, bytesLeft), delay);
         bytesLeft = 0;
         ended = true;
+        machine.sessionEnds();
         return;
       }
       bytesLeft -= bytesLeft > 0 ? all.length() : 0;
@@ -263,7 +269,7 @@ final class SimSwitch implements Dialer {
     }
 
     private void lockOut(String text) {
-      if (chaos.phase() != SimPhase.SWAPPING) {
+      if (chaos.phase() != SimPhase.SWAPPING && chaos.phase() != SimPhase.ARMING) {
         return;
       }
       if (chaos.strikes(SimFault.LOCK_OUT_OF_NEW_SESSIONS, text)) {
