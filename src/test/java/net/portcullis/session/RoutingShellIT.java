@@ -6,38 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.dialect.Command;
-import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Profiles;
-import net.portcullis.input.Place;
-import net.portcullis.input.Problems;
-import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Device.Transport;
-import net.portcullis.inventory.SecretReference;
 import net.portcullis.lab.ContainerLab;
 import net.portcullis.lab.LabGate;
 import org.junit.jupiter.api.Test;
 
 /** Conversations with the command line of real routing daemons, which is like that of routers. */
 class RoutingShellIT {
-  private static final Place HERE = new Place("lab", 1, 1);
+  private static final LabRouter ROUTER =
+      new LabRouter(
+          "frr", List.of(Path.of("device-profiles"), Path.of("src/test/resources/lab/frr")), "vty");
 
   @Test
   void a_command_line_like_a_routers_is_spoken_with_over_both_transports() throws Exception {
     LabGate.open();
     try (ContainerLab lab = new ContainerLab();
-        Secrets secrets = new Secrets(_ -> Optional.of("portcullis"), _ -> Optional.empty())) {
+        Secrets secrets = LabRouter.secrets()) {
       ContainerLab.run(
           lab.router,
           "useradd --create-home --shell /usr/bin/vtysh --groups frrvty,frr vty"
               + " && echo vty:portcullis | chpasswd && /usr/lib/frr/frrinit.sh start >/dev/null 2>&1");
-      HostKey key;
-      try (DeviceDialer curious = dialer(secrets, Optional.empty())) {
-        key = curious.observe(router(Transport.SSH));
-      }
-      try (DeviceDialer dialer = dialer(secrets, Optional.of(key))) {
+      HostKey key = ROUTER.key(secrets);
+      try (DeviceDialer dialer = LabRouter.dialer(secrets, Optional.of(key))) {
         for (Transport transport : Transport.values()) {
           int number = transport == Transport.SSH ? 1 : 2;
-          try (Conversation conversation = dialer.connect(router(transport), dialect())) {
+          try (Conversation conversation =
+              dialer.connect(ROUTER.device(transport), ROUTER.dialect())) {
             holds(conversation, number);
           }
           assertThat(ContainerLab.run(lab.router, "cat /etc/frr/frr.conf"))
@@ -73,50 +67,5 @@ class RoutingShellIT {
         .isInstanceOf(Reply.Accepted.class);
     assertThat(conversation.ask(Command.of("show running-config", "privileged")).output())
         .contains(line);
-  }
-
-  private static DeviceDialer dialer(Secrets secrets, Optional<HostKey> key) {
-    return new DeviceDialer(
-        secrets,
-        _ -> key.map(each -> each.type() + " " + each.base64()),
-        Timeouts.USUAL,
-        System::nanoTime);
-  }
-
-  private static Dialect dialect() {
-    Problems problems = new Problems();
-    Profiles profiles =
-        Profiles.read(
-            List.of(Path.of("device-profiles"), Path.of("src/test/resources/lab/frr")), problems);
-    problems.throwIfAny();
-    return profiles.dialect("frr").orElseThrow();
-  }
-
-  private static Device router(Transport transport) {
-    return new Device(
-        "router",
-        "lab",
-        ContainerLab.ROUTER,
-        transport == Transport.SSH ? 22 : 23,
-        transport,
-        "frr",
-        Optional.empty(),
-        new Device.Credentials(
-            "vty",
-            Optional.of(new SecretReference.Environment("LAB", HERE)),
-            Optional.empty(),
-            Optional.empty()),
-        Optional.empty(),
-        Optional.empty(),
-        "PC",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        false,
-        List.of(),
-        List.of(),
-        HERE,
-        HERE);
   }
 }
