@@ -133,6 +133,13 @@ final class Transaction {
             Optional.of(
                 "The device is no longer what the plan saw; plan again and look at the difference."));
       }
+      if (waits()) {
+        return log.end(
+            State.REFUSED,
+            Optional.of(
+                "A change that somebody else made waits to be confirmed, and what is staged would confirm"
+                    + " it; plan again when it is confirmed or taken back."));
+      }
     } catch (SessionException failed) {
       State state =
           failed.kind() == SessionException.Kind.WRONG_IDENTITY ? State.REFUSED : State.UNREACHABLE;
@@ -141,6 +148,14 @@ final class Transaction {
     link.mustBeNamed(log.journal().named());
     log.reached(State.LOCKED);
     return stage(log);
+  }
+
+  /**
+   * Where changes take effect by a line that also confirms what waits, ours would confirm theirs.
+   */
+  private boolean waits() throws SessionException {
+    Optional<Arming> together = plan.together();
+    return together.isPresent() && shown(together.get()).orElse(false);
   }
 
   /** The plan's conversation may have ended while the plan was read; nothing was sent on it yet. */

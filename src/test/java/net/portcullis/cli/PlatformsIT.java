@@ -60,6 +60,14 @@ class PlatformsIT {
     }
   }
 
+  /** Those on which a change and its timer begin together. */
+  static List<String> committing() throws IOException {
+    return platforms().stream()
+        .filter(name ->
+            dialect(name).timedRollbacks().stream().anyMatch(way -> way.replaces().isPresent()))
+        .toList();
+  }
+
   static List<Arguments> ways() throws IOException {
     return platforms().stream()
         .flatMap(name -> Stream.of(Transport.values()).map(way -> Arguments.of(name, way)))
@@ -216,6 +224,27 @@ class PlatformsIT {
 
   private static Optional<SessionSpec.Mode> mode(Dialect dialect, String name) {
     return Optional.ofNullable(dialect.session().modes().get(name));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("committing")
+  void whatOthersLeftToBeConfirmedIsNotConfirmedByUs(String platform) throws Exception {
+    Dialect dialect = dialect(platform);
+    Options options = Options.of(platform, 1, Transport.SSH);
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, options)) {
+      EmulatedDevice device = fleet.device();
+      List<Command> theirs = dialect.timedRollbacks().getFirst().arm(Duration.ofMinutes(10));
+      device.type(byHand(dialect, theirs));
+      assertThat(device.rollbackArmed()).isTrue();
+      String before = device.running();
+
+      EmulatedFleet.Result pushed = fleet.run(1, "push", "--yes", "-o", "json");
+
+      assertThat(state(pushed)).isEqualTo("REFUSED");
+      assertThat(pushed.device(0).get("error").asString()).contains("waits to be confirmed");
+      assertThat(device.rollbackArmed()).isTrue();
+      assertThat(device.running()).isEqualTo(before);
+    }
   }
 
   @ParameterizedTest
