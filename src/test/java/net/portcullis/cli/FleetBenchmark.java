@@ -133,12 +133,17 @@ final class FleetBenchmark {
   /** The peer sends the same rules; to bind a list that nobody has proved is left out. */
   private static List<String> peer(Path folder, List<String> lines, int threads)
       throws IOException {
-    Path sent =
-        Files.write(
-            folder.resolve("lines"),
-            lines.stream()
-                .filter(line -> line.startsWith("rule ") || line.startsWith("acl "))
-                .toList());
+    List<String> typed = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("acl ") && !typed.isEmpty()) {
+        // Out of the list before.
+        typed.add("quit");
+      }
+      if (line.startsWith("acl ") || line.startsWith("rule ")) {
+        typed.add(line);
+      }
+    }
+    Path sent = Files.write(folder.resolve("lines"), typed);
     Path ports =
         Files.write(
             folder.resolve("ports"),
