@@ -79,13 +79,11 @@ public record DevicePlan(
   public List<Planned> commands() {
     List<Planned> all = new ArrayList<>();
     changes.forEach(change -> add(all, "stage", change.exchange().stage()));
-    if (together().isPresent()) {
-      add(all, "swap", swap());
-    }
-    armings.stream().findFirst().ifPresent(way -> add(all, "arm", way.arm()));
-    if (together().isEmpty()) {
-      add(all, "swap", swap());
-    }
+    List<Command> arm = armings.stream().findFirst().map(Arming::arm).orElse(List.of());
+    boolean together = together().isPresent();
+    add(all, "arm", together ? List.of() : arm);
+    add(all, "swap", swap());
+    add(all, "arm", together ? arm : List.of());
     armings.stream().findFirst().ifPresent(way -> add(all, "confirm", way.confirm()));
     changes.forEach(change -> add(all, "clean", change.exchange().clean()));
     add(all, "save", save);
@@ -94,7 +92,7 @@ public record DevicePlan(
 
   /** The way in which the change and its timer begin by one line; absent where it is not so. */
   Optional<Arming> together() {
-    return armings.stream().filter(way -> way.replaces().isPresent()).findFirst();
+    return armings.stream().findFirst().filter(way -> way.replaces().isPresent());
   }
 
   /** The lines of the exchange, without the one that {@link #together} puts in force. */

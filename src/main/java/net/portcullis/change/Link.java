@@ -79,13 +79,17 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * Whether a timer of the device runs, by its own showing.
+   * Whether the device shows that a timer runs; absent where it has no line for that.
    *
    * @throws SessionException of kind {@code NOT_SHOWN} where it refuses to show it: then nobody
    *     knows
    */
-  boolean runs(Dialect.TimedRollback way, Command check) throws SessionException {
-    return way.armed(shown(check));
+  Optional<Boolean> shown(Arming arming) throws SessionException {
+    if (arming.check().isEmpty()) {
+      return Optional.empty();
+    }
+    Dialect.TimedRollback way = dialect.timedRollbacks().get(arming.way());
+    return Optional.of(way.armed(shown(arming.check().get())));
   }
 
   /**

@@ -155,7 +155,7 @@ final class Transaction {
    */
   private boolean waits() throws SessionException {
     Optional<Arming> together = plan.together();
-    return together.isPresent() && shown(together.get()).orElse(false);
+    return together.isPresent() && link.shown(together.get()).orElse(false);
   }
 
   /** The plan's conversation may have ended while the plan was read; nothing was sent on it yet. */
@@ -189,7 +189,7 @@ final class Transaction {
     } catch (SessionException lost) {
       return undo(log, Planner.told(lost));
     }
-    return arm(log);
+    return inForce(log);
   }
 
   /** What was staged means what it must, and nothing else on the device has changed. */
@@ -244,21 +244,14 @@ final class Transaction {
         .toList();
   }
 
-  private Outcome arm(Log log) throws InterruptedException {
+  private Outcome inForce(Log log) throws InterruptedException {
     Timer timer;
     try {
-      Optional<Arming> together = plan.together();
-      Armed armed = together.isPresent() ? swapArmed(log, together.get()) : startTimer(log);
-      if (armed.why().isPresent()) {
-        return undo(log, armed.why().get());
+      TimedSwap.Begun begun = new TimedSwap(tools, plan, link, log, changes).run();
+      if (begun.stopped().isPresent()) {
+        return undo(log, begun.stopped().get());
       }
-      timer = armed.timer();
-      log.reached(State.ARMED);
-      Optional<String> stopped = together.isPresent() ? Optional.empty() : swap(log, timer);
-      if (stopped.isPresent()) {
-        return undo(log, stopped.get());
-      }
-      log.reached(State.SWAPPED);
+      timer = begun.timer();
       Optional<String> failed =
           new FreshLook(tools.verification(), device, link, changes).contradiction(log::note);
       if (failed.isPresent()) {
@@ -269,130 +262,6 @@ final class Transaction {
       return undo(log, Planner.told(lost));
     }
     return confirm(log, timer);
-  }
-
-  private record Armed(Timer timer, Optional<String> why) {}
-
-  /** Starts the first of the device's timers that it has; where none, the proof must do. */
-  private Armed startTimer(Log log) throws SessionException {
-    String refused = "";
-    for (Arming way : plan.armings()) {
-      log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
-      log.persist(State.PROVED);
-      log.intend(State.ARMED, way.arm(), way.confirm());
-      Timer timer = Timer.starting(tools.time(), way.time());
-      Optional<String> why = link.send(way.arm());
-      boolean runs = why.isEmpty() ? shown(way).orElse(true) : mayRun(way, why.get());
-      if (why.isEmpty()) {
-        return new Armed(
-            timer,
-            runs
-                ? Optional.empty()
-                : Optional.of("The device's timer was started, but the device does not show it."));
-      }
-      if (runs) {
-        return new Armed(
-            timer, Optional.of("Whether the device's timer runs is not certain. " + why.get()));
-      }
-      refused = why.get();
-      log.change(log.journal().disarmed());
-    }
-    log.persist(State.PROVED);
-    if (!refused.isEmpty()) {
-      log.note("The device has no timer to undo the change by itself. " + refused);
-    }
-    return new Armed(
-        Timer.none(tools.time()),
-        plan.pathProved()
-            ? Optional.empty()
-            : Optional.of(
-                "The device cannot undo the change by itself, and that the management path survives is not"
-                    + " proved. "
-                    + refused));
-  }
-
-  /**
-   * Gathers the whole exchange and puts it in force by the line that also starts the timer which
-   * undoes it. Whether that line did anything is never guessed: where its answer is lost or
-   * strange, the timer counts as running and the device is read.
-   */
-  private Armed swapArmed(Log log, Arming way) throws SessionException {
-    List<Command> gathered = plan.swap();
-    List<Command> whole = new ArrayList<>(gathered);
-    whole.addAll(way.arm());
-    log.intend(State.SWAPPED, whole, back());
-    Timer timer = Timer.starting(tools.time(), way.time());
-    Optional<String> refused = link.send(gathered);
-    if (refused.isPresent()) {
-      // What was only gathered is lost with its session.
-      link.close();
-      return new Armed(timer, refused);
-    }
-    log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
-    log.persist(State.PROVED);
-    log.intend(State.ARMED, way.arm(), way.confirm());
-    refused = link.send(way.arm());
-    if (refused.isPresent()) {
-      link.close();
-      if (way.arm().size() == 1 && link.certain(refused.get())) {
-        log.change(log.journal().disarmed());
-      }
-      return new Armed(timer, refused);
-    }
-    if (shown(way).orElse(true)) {
-      return new Armed(timer, Optional.empty());
-    }
-    link.close();
-    return new Armed(
-        timer, Optional.of("The change was made, but the device does not show its timer."));
-  }
-
-  /** Whether the device shows a running timer; absent where it cannot show it. */
-  private Optional<Boolean> shown(Arming way) throws SessionException {
-    if (way.check().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(link.runs(dialect.timedRollbacks().get(way.way()), way.check().get()));
-  }
-
-  /**
-   * Whether a timer may run although starting it was refused: some of its lines may have been
-   * taken, and words that nobody expected may be a late message behind a line that was.
-   */
-  private boolean mayRun(Arming way, String refusal) throws SessionException {
-    if (way.check().isEmpty()) {
-      return way.arm().size() > 1 || !link.certain(refusal);
-    }
-    Dialect.TimedRollback rollback = dialect.timedRollbacks().get(way.way());
-    return !link.over(rollback, way.check().get(), Optional.of(refusal));
-  }
-
-  private Optional<String> swap(Log log, Timer timer) throws SessionException {
-    log.intend(State.SWAPPED, plan.swap(), back());
-    for (Change change : changes) {
-      for (Step step : change.exchange().steps()) {
-        for (Command command : step.forward()) {
-          if (!timer.hasMargin()) {
-            return Optional.of(
-                "The device answers too slowly for its timer; the swap was not finished.");
-          }
-          Optional<String> refused = link.send(List.of(command));
-          if (refused.isPresent()) {
-            return refused;
-          }
-        }
-      }
-      if (Swaps.window(change.exchange().steps())) {
-        log.note("For a moment nothing was bound at " + change.target().place() + ".");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private List<Command> back() {
-    List<Command> back = new ArrayList<>();
-    changes.reversed().forEach(c -> back.addAll(c.exchange().undo(c.exchange().steps().size())));
-    return back;
   }
 
   private Outcome confirm(Log log, Timer timer) throws InterruptedException {
