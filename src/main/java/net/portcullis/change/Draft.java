@@ -10,6 +10,7 @@ import net.portcullis.change.Step.Mark;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.StagedText;
 import net.portcullis.dialect.Written;
 
 /**
@@ -50,10 +51,8 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
               "What the profile writes for this list does not mean what is wanted; correct its grammar."));
     }
     // From here on the list as it reads stands for what is wanted: it is proved the same, and a
-    // device
-    // that shows it is then known by its lines. Where commands do not read like a configuration,
-    // the
-    // staged list's own reading must do.
+    // device that shows it is then known by its lines. Where commands do not read like a
+    // configuration, the staged list's own reading must do.
     AccessList shown = read.orElse(meaning);
     return new Result.Ready(new Draft(written, shown, shown.lines(), stage));
   }
@@ -62,17 +61,8 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
    * What the lines that write a list mean, where the platform's reader can read them as they are.
    */
   static Optional<AccessList> readBack(Dialect dialect, Written written) {
-    StringBuilder text = new StringBuilder();
-    List<Command> stage = dialect.stage(written);
-    for (Command command : stage) {
-      boolean inside = !command.mode().equals(stage.getFirst().mode());
-      boolean leaves = inside && !command.after().equals(command.mode());
-      if (!leaves) {
-        text.append(inside ? " " : "").append(said(command.text())).append('\n');
-      }
-    }
     return dialect
-        .readFile(written.name(), text.toString())
+        .readFile(written.name(), StagedText.of(dialect, written))
         .list(written.name(), written.family())
         .map(ReadList::access)
         .filter(access -> typed(access.lines()) == ids(written).size());
@@ -92,15 +82,6 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
   /** How many lines are not implied by the platform. */
   private static long typed(List<Line> lines) {
     return lines.stream().filter(line -> line.origin().isWritten()).count();
-  }
-
-  /** Where a shell takes the command, what the platform's own program is told stands in quotes. */
-  private static String said(String command) {
-    int open = command.indexOf('\'');
-    int close = command.length() - 1;
-    return open > 0 && open < close && command.charAt(close) == '\''
-        ? command.substring(open + 1, close)
-        : command;
   }
 
   /** The lines as they will be read back. */

@@ -3,8 +3,6 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Family;
@@ -61,7 +59,7 @@ final class WritingLint {
   private Optional<ProfileFinding> wrong(Tried tried, Family family) {
     String text;
     try {
-      text = text(tried.written());
+      text = StagedText.of(dialect, tried.written());
     } catch (IllegalStateException unwritable) {
       return Optional.empty();
     }
@@ -96,26 +94,5 @@ final class WritingLint {
         places.of("write", "rules", Integer.toString(family.number())),
         what,
         "Mend the form, or the names in it, that writes the line otherwise than it is read.");
-  }
-
-  /** The lines that stage a list, as a file of their own; on a shell, what is inside the quotes. */
-  private String text(Written written) {
-    Set<String> leaves =
-        dialect.session().modes().values().stream()
-            .flatMap(mode -> mode.leave().stream())
-            .collect(Collectors.toSet());
-    boolean shell = dialect.session().exitStatus().isPresent();
-    List<Command> place =
-        dialect.stage(new Written(written.name(), written.family(), List.of(), List.of()));
-    StringBuilder text = new StringBuilder();
-    for (Command command : dialect.stage(written)) {
-      String line = command.text();
-      if (!leaves.contains(line) && !(shell && place.contains(command))) {
-        int open = line.indexOf('\'');
-        int close = line.lastIndexOf('\'');
-        text.append(shell && open < close ? line.substring(open + 1, close) : line).append('\n');
-      }
-    }
-    return text.toString();
   }
 }

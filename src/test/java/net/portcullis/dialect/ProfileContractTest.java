@@ -3,8 +3,6 @@ package net.portcullis.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
@@ -42,7 +40,7 @@ class ProfileContractTest {
               family,
               1);
       Written written = dialect.write(list, family, rules);
-      String text = text(dialect, written);
+      String text = StagedText.of(dialect, written);
       DeviceConfig config = dialect.readFile("written", text);
       AccessList intent =
           new AccessList(list, rules.stream().map(Rule::line).toList(), Verdict.DENY);
@@ -53,29 +51,5 @@ class ProfileContractTest {
       Comparison comparison = Comparison.compare(intent, read, family);
       assertThat(comparison.isEqual()).as("seed %d: %s%n%s", seed, comparison, text).isTrue();
     }
-  }
-
-  /**
-   * The lines that stage a list, as a file of their own: without those that leave a view, and on a
-   * shell without what prepares the place and without the command and quotes around a line.
-   */
-  static String text(Dialect dialect, Written written) {
-    Set<String> leaves =
-        dialect.session().modes().values().stream()
-            .flatMap(mode -> mode.leave().stream())
-            .collect(Collectors.toSet());
-    boolean shell = dialect.session().exitStatus().isPresent();
-    List<Command> place =
-        dialect.stage(new Written(written.name(), written.family(), List.of(), List.of()));
-    StringBuilder text = new StringBuilder();
-    for (Command command : dialect.stage(written)) {
-      String line = command.text();
-      if (leaves.contains(line) || (shell && place.contains(command))) {
-        continue;
-      }
-      text.append(shell ? line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\'')) : line)
-          .append('\n');
-    }
-    return text.toString();
   }
 }

@@ -73,7 +73,7 @@ final class ReadingBenchmark {
               Direction.IN,
               Family.IPV4,
               seed);
-      String one = ProfileContractTest.text(dialect, dialect.write(list, Family.IPV4, rules));
+      String one = StagedText.of(dialect, dialect.write(list, Family.IPV4, rules));
       text.append(one);
       lines += one.lines().count();
     }

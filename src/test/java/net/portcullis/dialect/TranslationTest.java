@@ -85,7 +85,7 @@ class TranslationTest {
     if (!written.problems().isEmpty()) {
       return Optional.empty();
     }
-    DeviceConfig config = dialect.readFile("written", ProfileContractTest.text(dialect, written));
+    DeviceConfig config = dialect.readFile("written", StagedText.of(dialect, written));
     assertThat(config.unreadable()).as(dialect.name()).isEmpty();
     return config.list(name, family).map(DeviceConfig.ReadList::access);
   }
@@ -125,7 +125,7 @@ class TranslationTest {
               "PORTCULLIS_lan_in_4_g1",
               Family.IPV4,
               List.of(new Rule(1, Verdict.PERMIT, match, false, List.of())));
-      String text = ProfileContractTest.text(dialect, written);
+      String text = StagedText.of(dialect, written);
       String number = Integer.toString(port.getKey());
       int end = text.lastIndexOf(" " + number + "\n");
       int at = end < 0 ? text.lastIndexOf(number) : end + 1;
