@@ -2,7 +2,6 @@ package net.portcullis.change;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
 import net.portcullis.dialect.DeviceConfig.ReadList;
@@ -36,17 +35,11 @@ record Change(Target target, Optional<AccessList> meaning, Exchange exchange) {
     if (comparison.isEqual()) {
       return Optional.empty();
     }
-    String witness =
-        Stream.of(comparison.newlyPermitted(), comparison.newlyDenied(), comparison.unknown())
-            .flatMap(regions -> regions.shown().stream())
-            .findFirst()
-            .map(region -> " (for instance " + region.witness() + ")")
-            .orElse("");
     return Optional.of(
         "List "
             + list.name()
-            + " as the device shows it does not mean what was written"
-            + witness
+            + " as the device shows it does not mean what was written: "
+            + comparison.example()
             + ".");
   }
 }

@@ -25,28 +25,22 @@ record DocumentPlaces(Node root) {
   }
 
   boolean has(Object... path) {
-    Node at = root;
-    for (Object step : path) {
-      Optional<Node> next = next(at, step);
-      if (next.isEmpty()) {
-        return false;
-      }
-      at = next.get();
-    }
-    return true;
+    return find(path).isPresent();
   }
 
   /** The keys of a mapping, with their places. */
   List<Node.Entry> entries(Object... path) {
-    Node at = root;
+    return find(path)
+        .map(at -> at instanceof Node.Mapping mapping ? mapping.entries() : List.<Node.Entry>of())
+        .orElse(List.of());
+  }
+
+  private Optional<Node> find(Object... path) {
+    Optional<Node> at = Optional.of(root);
     for (Object step : path) {
-      Optional<Node> next = next(at, step);
-      if (next.isEmpty()) {
-        return List.of();
-      }
-      at = next.get();
+      at = at.flatMap(node -> next(node, step));
     }
-    return at instanceof Node.Mapping mapping ? mapping.entries() : List.of();
+    return at;
   }
 
   private static Optional<Node> next(Node at, Object step) {
