@@ -183,8 +183,10 @@ final class ChangeWords {
         profile.timers().size() > 1
             ? "The first that is there is used. Where none is, a change begins only where every"
                 + " state on its way keeps the management path."
-            : "Where it is not there, a change begins only where every state on its way keeps the"
-                + " management path.");
+            : profile.timers().getFirst().replaces().isPresent()
+                ? "Where that line is refused, nothing of the change takes effect."
+                : "Where it is not there, a change begins only where every state on its way keeps the"
+                    + " management path.");
     return section.written();
   }
 
