@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  * forty rules, at 0 and at 50 ms, the peer with 100 threads.
  */
 final class FleetBenchmark {
-  private static final String PLATFORM = "h3c-comware7";
   private static final Path PEER = Path.of("src/test/peer/netmiko-send");
   private static final Path LIBRARY = Path.of("/usr/lib/python3/dist-packages/netmiko");
   private static final Pattern PORT = Pattern.compile("(?m)^    port: (\\d+)$");
@@ -80,19 +77,21 @@ final class FleetBenchmark {
 
   private static void row(int devices, String latency, String rules, int peers)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("portcullis-fleet-");
-    Process emulator = emulator(folder, devices, latency);
-    try {
-      cut(folder.resolve("fleet.yaml"), rules);
+    try (BenchmarkFleet fleet =
+        BenchmarkFleet.start(
+            List.of("./portcullis"), devices, "--transport", "ssh", "--latency", latency)) {
+      Path folder = fleet.folder();
+      Process emulator = fleet.emulator();
+      cut(fleet.inventory(), rules);
       List<String> lines = lines(folder);
       long before = ticks(emulator.pid());
       Path out = folder.resolve("out");
       Cost cost = timed(peers > 0 ? peer(folder, lines, peers) : push(folder), out);
       long busy = (ticks(emulator.pid()) - before) * 10;
-      long most = highest(emulator.pid()) / 1024;
+      long most = BenchmarkFleet.highest(emulator.pid()) / 1024;
       emulator.destroy();
       emulator.waitFor();
-      Matcher served = SERVED.matcher(Files.readString(folder.resolve("emulator.err")));
+      Matcher served = SERVED.matcher(fleet.errors());
       boolean told = served.find();
       System.out.printf(
           "%-9s %7d %7s %6d %8d %8d %8d %9.1f %8.0f %8.0f %8d %8d  %s%n",
@@ -109,9 +108,6 @@ final class FleetBenchmark {
           busy,
           most,
           peers > 0 ? Files.readString(out).strip() : ends(out));
-    } finally {
-      emulator.destroyForcibly().waitFor();
-      delete(folder);
     }
   }
 
@@ -159,48 +155,10 @@ final class FleetBenchmark {
         Integer.toString(threads));
   }
 
-  private static Process emulator(Path folder, int devices, String latency)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve("emulator.out");
-    Process process =
-        new ProcessBuilder(
-                "./portcullis",
-                "emulator",
-                "run",
-                "--profile",
-                PLATFORM,
-                "--count",
-                Integer.toString(devices),
-                "--transport",
-                "ssh",
-                "--latency",
-                latency,
-                "--inventory-out",
-                folder.resolve("fleet.yaml").toString())
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("emulator.err").toFile())
-            .start();
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
-    while (process.isAlive() && !Files.readString(out).contains("ready")) {
-      if (System.nanoTime() > deadline) {
-        process.destroyForcibly();
-      }
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
-    if (!process.isAlive()) {
-      throw new IllegalStateException(
-          "The emulator ended with "
-              + process.exitValue()
-              + ": "
-              + Files.readString(folder.resolve("emulator.err")));
-    }
-    return process;
-  }
-
   /** What one device is sent. */
   private static List<String> lines(Path folder) throws IOException, InterruptedException {
     Path out = folder.resolve("render.txt");
-    timed(portcullis(folder, "render", PLATFORM + "-0001"), out);
+    timed(portcullis(folder, "render", BenchmarkFleet.PLATFORM + "-0001"), out);
     return Files.readAllLines(out);
   }
 
@@ -230,7 +188,7 @@ final class FleetBenchmark {
     try {
       // The launcher becomes the tool, so that this stays the process to look at.
       while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
-        highest = Math.max(highest, highest(process.pid()));
+        highest = Math.max(highest, BenchmarkFleet.highest(process.pid()));
         if (System.nanoTime() - began > TimeUnit.MINUTES.toNanos(MOST_MINUTES)) {
           throw new IllegalStateException(
               command + " took more than " + MOST_MINUTES + " minutes.");
@@ -255,19 +213,6 @@ final class FleetBenchmark {
     return ends.toString();
   }
 
-  /** The largest resident set that the process has had, in KiB; 0 where it has ended. */
-  private static long highest(long pid) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (java.nio.file.NoSuchFileException | java.io.UncheckedIOException ended) {
-      return 0;
-    }
-  }
-
   private static long ticks(long pid) throws IOException {
     return ticks(Path.of("/proc", Long.toString(pid), "stat"), 11);
   }
@@ -281,13 +226,5 @@ final class FleetBenchmark {
     String stat = Files.readString(file);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1]);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -3,13 +3,9 @@ package net.portcullis.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import net.portcullis.change.Fleet;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.SessionSpec;
@@ -33,16 +29,13 @@ import net.portcullis.session.SessionException;
  * <p>Without arguments: 10,000 sessions to 1,000 devices. Both sides are on the same processors.
  */
 final class SessionsBenchmark {
-  private static final String PLATFORM = "h3c-comware7";
-  private static final int MOST_MINUTES = 10;
-
-  private final Path folder;
+  private final BenchmarkFleet fleet;
   private final int sessions;
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private SessionsBenchmark(Path folder, int sessions) {
-    this.folder = folder;
+  private SessionsBenchmark(BenchmarkFleet fleet, int sessions) {
+    this.fleet = fleet;
     this.sessions = sessions;
   }
 
@@ -51,60 +44,24 @@ final class SessionsBenchmark {
     System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
     int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
     int devices = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
-    Path folder = Files.createTempDirectory("portcullis-sessions-");
-    Process emulator = emulator(folder, devices);
-    try {
-      new SessionsBenchmark(folder, sessions).run();
-    } finally {
-      emulator.destroyForcibly().waitFor();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+    List<String> portcullis =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "net.portcullis.cli.Portcullis");
+    try (BenchmarkFleet fleet = BenchmarkFleet.start(portcullis, devices)) {
+      new SessionsBenchmark(fleet, sessions).run();
     }
-  }
-
-  private static Process emulator(Path folder, int devices)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve("emulator.out");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "net.portcullis.cli.Portcullis",
-                "emulator",
-                "run",
-                "--profile",
-                PLATFORM,
-                "--count",
-                Integer.toString(devices),
-                "--inventory-out",
-                folder.resolve("fleet.yaml").toString())
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
-    while (process.isAlive() && !Files.readString(out).contains("ready")) {
-      if (System.nanoTime() > deadline) {
-        process.destroyForcibly();
-      }
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
-    if (!process.isAlive()) {
-      throw new IllegalStateException("The emulator ended with " + process.exitValue() + ".");
-    }
-    return process;
   }
 
   private void run() throws IOException, InterruptedException {
-    ShortInventory.cut(folder.resolve("fleet.yaml"));
+    ShortInventory.cut(fleet.inventory());
     GlobalOptions options = new GlobalOptions();
-    options.inventory = folder.resolve("fleet.yaml");
-    options.state = folder.resolve("state");
+    options.inventory = fleet.inventory();
+    options.state = fleet.folder().resolve("state");
     try (Operations operations = Operations.open(options)) {
       Dialer dialer = operations.throttled();
       List<Device> devices = operations.strangers(List.of());
@@ -114,7 +71,7 @@ final class SessionsBenchmark {
       }
       System.out.printf(
           "%d sessions to %d devices; at the start %d MiB resident%n",
-          sessions, devices.size(), highest() / 1024);
+          sessions, devices.size(), BenchmarkFleet.highest(ProcessHandle.current().pid()) / 1024);
       long began = System.nanoTime();
       long cpu = system.getProcessCpuTime();
       List<Conversation> open = Fleet.each(each, device -> connect(operations, dialer, device));
@@ -129,7 +86,7 @@ final class SessionsBenchmark {
           "%d platform threads, %d MiB of heap in use, %d MiB resident at most%n",
           ManagementFactory.getThreadMXBean().getThreadCount(),
           heap() / 1024 / 1024,
-          highest() / 1024);
+          BenchmarkFleet.highest(ProcessHandle.current().pid()) / 1024);
       open.forEach(Conversation::close);
     }
   }
@@ -160,16 +117,5 @@ final class SessionsBenchmark {
   private static long heap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  /** The largest resident set that this process has had, in KiB. */
-  private static long highest() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    }
   }
 }

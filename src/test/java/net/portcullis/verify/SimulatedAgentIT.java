@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,7 +121,7 @@ class SimulatedAgentIT {
                 "aes128",
                 secret("privacy phrase")));
     for (Device.Snmp way : ways) {
-      assertThat(reader().read(device(way), spec(PLATFORM), List.of(expected())))
+      assertThat(reader().read(SnmpReaderTest.device(way), spec(PLATFORM), List.of(expected())))
           .as("%s", way)
           .extracting(finding -> finding.name() + " " + finding.verdict())
           .contains(
@@ -141,7 +139,7 @@ class SimulatedAgentIT {
     assertThat(
             reader()
                 .read(
-                    device(new Device.Snmp.V2c(port, secret("refused"))),
+                    SnmpReaderTest.device(new Device.Snmp.V2c(port, secret("refused"))),
                     spec(PLATFORM),
                     List.of(expected())))
         .filteredOn(finding -> finding.verdict() == SnmpFinding.Verdict.DIFFERS)
@@ -152,7 +150,7 @@ class SimulatedAgentIT {
   @Test
   void aWrongPasswordIsSaidAndNothingIsRead() {
     Device wrong =
-        device(
+        SnmpReaderTest.device(
             new Device.Snmp.V3(
                 port,
                 "portcullis",
@@ -178,7 +176,9 @@ class SimulatedAgentIT {
     assumeTrue(
         Files.isDirectory(RECORDINGS) || community.equals("bound"), "snmpsim has no recordings.");
     SnmpReader.Agent agent =
-        reader().agent(device(new Device.Snmp.V2c(port, secret(community)))).orElseThrow();
+        reader()
+            .agent(SnmpReaderTest.device(new Device.Snmp.V2c(port, secret(community))))
+            .orElseThrow();
 
     assertThat(profiles.names().stream().filter(name -> agent.isOne(spec(name))))
         .as("%s", agent)
@@ -190,7 +190,9 @@ class SimulatedAgentIT {
   }
 
   private static boolean answers() {
-    return reader().agent(device(new Device.Snmp.V2c(port, secret("bound")))).isPresent();
+    return reader()
+        .agent(SnmpReaderTest.device(new Device.Snmp.V2c(port, secret("bound"))))
+        .isPresent();
   }
 
   private static SnmpReader reader() {
@@ -204,31 +206,12 @@ class SimulatedAgentIT {
   }
 
   private static Expected expected() {
-    Binding lan =
-        new Binding(
-            "lan",
-            "Vlan-interface20",
-            Binding.Attachment.VLAN_INTERFACE,
-            Set.of(Direction.IN),
-            Binding.Faces.INSIDE,
-            Optional.empty(),
-            "inside",
-            "outside",
-            Binding.Ipv6.ABSENT,
-            List.of(),
-            Binding.Mode.ENFORCE,
-            false,
-            List.of(),
-            HERE);
+    Binding lan = SnmpReaderTest.binding("Vlan-interface20");
     return new Expected(lan, Direction.IN, Family.IPV4, Expected.Lists.exactly("PC-1"), 42);
   }
 
   private static SecretReference secret(String text) {
     return new SecretReference.Environment(text, HERE);
-  }
-
-  private static Device device(Device.Snmp snmp) {
-    return SnmpReaderTest.device(snmp);
   }
 
   private static void unpack(String name, Path data) throws IOException {

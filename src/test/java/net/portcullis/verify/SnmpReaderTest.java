@@ -290,9 +290,13 @@ class SnmpReaderTest {
   }
 
   private static Binding binding() {
+    return binding("Vlan20");
+  }
+
+  static Binding binding(String interfaceName) {
     return new Binding(
         "lan",
-        "Vlan20",
+        interfaceName,
         Binding.Attachment.VLAN_INTERFACE,
         Set.of(Direction.IN),
         Binding.Faces.INSIDE,
