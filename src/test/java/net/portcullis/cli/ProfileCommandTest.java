@@ -177,10 +177,10 @@ class ProfileCommandTest {
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .startsWith(file + ":8:")
-        .contains("bad-name: ", file + ":24:", "unsaid-default: ")
-        .contains("Keep one of them.");
+    assertThat(run.out()).startsWith(file + ":8:").contains(file + ":24:");
+    // Where a line ends depends on how long the folder's name is.
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("bad-name: ", "unsaid-default: ", "Keep one of them.");
     assertThat(run.out().lines().filter(line -> !line.contains(file.toString())))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
