@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import net.portcullis.acl.AccessList;
@@ -19,12 +17,8 @@ public final class EmulatedDevice {
   private final Time time;
   private final Recorder recorder;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
+  private final Visits visits = new Visits();
   private final ArmedFaults faults = new ArmedFaults();
-  private final List<String> typed = new ArrayList<>();
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
-  private final LongAdder logins = new LongAdder();
-  private final LongAdder lines = new LongAdder();
   private final Editable editable =
       new Editable() {
         @Override
@@ -170,17 +164,17 @@ public final class EmulatedDevice {
 
   /** How many sessions have reached the prompt, and how many lines were typed in them. */
   public Traffic traffic() {
-    return new Traffic(logins.sum(), lines.sum());
+    return visits.traffic();
   }
 
   /** Lines typed on the device so far, in order, the newest thousand. */
   public List<String> typed() {
-    return locked(() -> List.copyOf(typed));
+    return visits.typed();
   }
 
   /** The questions that it has asked so far, each once. */
   public Set<String> asked() {
-    return Set.copyOf(asked);
+    return visits.asked();
   }
 
   /**
@@ -231,20 +225,6 @@ public final class EmulatedDevice {
   }
 
   // --- what commands do ---
-
-  void noteQuestion(String text) {
-    asked.add(text);
-  }
-
-  void note(String line) {
-    lines.increment();
-    locked(() -> {
-      if (typed.size() == 1000) {
-        typed.removeFirst();
-      }
-      return typed.add(line);
-    });
-  }
 
   /** Changes the running configuration. */
   void edit(UnaryOperator<ConfigNode> change) {
@@ -407,21 +387,16 @@ public final class EmulatedDevice {
     } finally {
       lock.unlock();
     }
-    terminals.forEach(Terminal::close);
+    visits.end();
   }
 
-  void joined(Terminal terminal) {
-    logins.increment();
-    terminals.add(terminal);
-  }
-
-  void left(Terminal terminal) {
-    terminals.remove(terminal);
+  Visits visits() {
+    return visits;
   }
 
   /** How many command-line sessions are open. */
   public int sessions() {
-    return terminals.size();
+    return visits.open();
   }
 
   // --- faults ---

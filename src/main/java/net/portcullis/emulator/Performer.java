@@ -311,7 +311,7 @@ final class Performer {
   private boolean ask(Action.Ask ask, CommandMatcher.Outcome.Matched matched, NodeScope scope)
       throws IOException, InterruptedException {
     String question = ask.question().render(scope).orElse("");
-    device.noteQuestion(question);
+    device.visits().asked(question);
     terminal.write(question);
     String answer = terminal.line(!ask.secret()).strip();
     if (ask.secret()) {

@@ -29,7 +29,7 @@ final class Shell {
 
   /** Serves the session until it ends. */
   void run() {
-    device.joined(terminal);
+    device.visits().joined(terminal);
     terminal.beforeOutput(device::settle);
     try {
       platform.login().banner().forEach(terminal::writeLine);
@@ -46,7 +46,7 @@ final class Shell {
     } finally {
       views.end();
       device.settle();
-      device.left(terminal);
+      device.visits().left(terminal);
       terminal.close();
     }
   }
@@ -126,7 +126,7 @@ final class Shell {
     if (blank(line)) {
       return;
     }
-    device.note(line);
+    device.visits().typed(line);
     Optional<Fault.Behaviour> fault = device.fault(line);
     if (fault.isEmpty()) {
       execute(line);

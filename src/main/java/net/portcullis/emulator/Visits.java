@@ -1,0 +1,67 @@
+package net.portcullis.emulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The sessions on a device's command line, and what was typed and asked in them. */
+final class Visits {
+  private static final int KEPT = 1000;
+
+  private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final LongAdder logins = new LongAdder();
+  private final LongAdder lines = new LongAdder();
+  private final Deque<String> typed = new ArrayDeque<>();
+
+  void joined(Terminal terminal) {
+    logins.increment();
+    terminals.add(terminal);
+  }
+
+  void left(Terminal terminal) {
+    terminals.remove(terminal);
+  }
+
+  int open() {
+    return terminals.size();
+  }
+
+  /** Every session ends. */
+  void end() {
+    terminals.forEach(Terminal::close);
+  }
+
+  void typed(String line) {
+    lines.increment();
+    synchronized (typed) {
+      if (typed.size() == KEPT) {
+        typed.removeFirst();
+      }
+      typed.addLast(line);
+    }
+  }
+
+  /** The newest thousand lines, in order. */
+  List<String> typed() {
+    synchronized (typed) {
+      return List.copyOf(typed);
+    }
+  }
+
+  void asked(String question) {
+    asked.add(question);
+  }
+
+  /** Each question once. */
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
+  EmulatedDevice.Traffic traffic() {
+    return new EmulatedDevice.Traffic(logins.sum(), lines.sum());
+  }
+}
