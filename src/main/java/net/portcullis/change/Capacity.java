@@ -23,10 +23,12 @@ final class Capacity {
     this.rooms = rooms;
   }
 
-  /** A sentence each on why it does not fit, and on what is not known. */
-  record Judgement(Optional<String> refusal, Optional<String> risk) {
-    private static final Judgement FITS = new Judgement(Optional.empty(), Optional.empty());
-  }
+  /**
+   * A sentence each on why it does not fit, and on what is not known.
+   *
+   * @param least the least room that was read
+   */
+  record Judgement(Optional<String> refusal, Optional<String> risk, Optional<Room> least) {}
 
   /** Judges changes: the new lists must fit while the old ones are still there. */
   Judgement judge(Device device, Dialect dialect, Conversation conversation, List<Change> changes)
@@ -35,7 +37,7 @@ final class Capacity {
         changes.stream().mapToLong(change -> change.exchange().stagedLines().size()).sum();
     boolean silent = dialect.readHeadroom().isEmpty() && dialect.snmp().resources().isEmpty();
     if (needed == 0 || silent) {
-      return Judgement.FITS;
+      return new Judgement(Optional.empty(), Optional.empty(), Optional.empty());
     }
     List<Room> known = new ArrayList<>(shown(dialect, conversation));
     known.addAll(rooms.apply(device, dialect));
@@ -43,25 +45,33 @@ final class Capacity {
     if (least.isEmpty()) {
       return new Judgement(
           Optional.empty(),
-          Optional.of("How much room the hardware has for lists is not shown by this device."));
+          Optional.of("How much room the hardware has for lists is not shown by this device."),
+          least);
     }
     Room room = least.get();
     return room.free() >= needed
-        ? Judgement.FITS
+        ? new Judgement(Optional.empty(), Optional.empty(), least)
         : new Judgement(
             Optional.of(
                 "The hardware has room for "
-                    + room.free()
-                    + " more lines ("
-                    + room.what()
-                    + ": "
-                    + room.used()
-                    + " of "
-                    + room.total()
-                    + " taken), and "
+                    + told(room)
+                    + ", and "
                     + needed
                     + " must fit beside what is bound. Free some, or permit less."),
-            Optional.empty());
+            Optional.empty(),
+            least);
+  }
+
+  /** How much room there is, for people. */
+  static String told(Room room) {
+    return room.free()
+        + " more lines ("
+        + room.what()
+        + ": "
+        + room.used()
+        + " of "
+        + room.total()
+        + " taken)";
   }
 
   private static List<Room> shown(Dialect dialect, Conversation conversation)

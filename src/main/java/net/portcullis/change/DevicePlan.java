@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.Region;
 import net.portcullis.dialect.Command;
+import net.portcullis.dialect.Room;
 import net.portcullis.inventory.Device;
 
 /**
@@ -18,6 +19,7 @@ import net.portcullis.inventory.Device;
  *     that had no list
  * @param armings the device's ways to undo by itself, best first; which of them it really has may
  *     only show when it is asked to
+ * @param room the least room that the hardware was seen to have for lines of lists
  * @param pathProved every step was proved to keep the management path, so it can do without
  */
 public record DevicePlan(
@@ -32,6 +34,7 @@ public record DevicePlan(
     List<String> risks,
     double lost,
     List<Arming> armings,
+    Optional<Room> room,
     boolean pathProved,
     List<Command> save) {
 
@@ -71,8 +74,20 @@ public record DevicePlan(
   static DevicePlan without(
       Device device, Status status, String stateHash, List<String> reasons, List<String> risks) {
     return new DevicePlan(
-        device, status, reasons, List.of(), stateHash, "", List.of(), List.of(), risks, 0,
-        List.of(), false, List.of());
+        device,
+        status,
+        reasons,
+        List.of(),
+        stateHash,
+        "",
+        List.of(),
+        List.of(),
+        risks,
+        0,
+        List.of(),
+        Optional.empty(),
+        false,
+        List.of());
   }
 
   /** Every line that will be sent, in order, apart from those that only read. */

@@ -40,6 +40,7 @@ public final class Planned implements AutoCloseable {
             plan.risks(),
             plan.lost(),
             List.of(),
+            Optional.empty(),
             false,
             List.of()),
         Optional.empty());

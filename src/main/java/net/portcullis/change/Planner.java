@@ -157,11 +157,13 @@ public final class Planner {
     }
     List<Arming> armings = List.of();
     List<String> unseen = new ArrayList<>();
+    Optional<Room> least = Optional.empty();
     boolean pathProved = ManagementPath.known(device) && conversation.source().isPresent();
     if (refusals.isEmpty()) {
       Capacity.Judgement room = capacity.judge(device, dialect, conversation, changes);
       room.refusal().ifPresent(refusals::add);
       room.risk().ifPresent(unseen::add);
+      least = room.least();
       armings = armings(conversation, dialect, changes, options);
       refusals.addAll(path(device, planner, changes));
       if (armings.isEmpty() && !pathProved) {
@@ -202,6 +204,7 @@ public final class Planner {
         risks,
         difference.lost(),
         armings,
+        least,
         pathProved,
         dialect.save());
   }

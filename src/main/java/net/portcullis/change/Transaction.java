@@ -28,6 +28,7 @@ final class Transaction {
   private final Device device;
   private final Dialect dialect;
   private final Link link;
+  private final HardwareRoom hardware;
   private List<Change> changes;
 
   /**
@@ -40,6 +41,7 @@ final class Transaction {
     this.device = plan.device();
     this.dialect = tools.dialects().apply(device);
     this.link = open.orElseGet(() -> new Link(tools.dialer(), device, dialect, Optional.empty()));
+    this.hardware = new HardwareRoom(link, device.name(), plan.room());
     this.changes = plan.changes();
   }
 
@@ -140,6 +142,7 @@ final class Transaction {
                 "A change that somebody else made waits to be confirmed, and what is staged would confirm"
                     + " it; plan again when it is confirmed or taken back."));
       }
+      hardware.begin();
     } catch (SessionException failed) {
       State state =
           failed.kind() == SessionException.Kind.WRONG_IDENTITY ? State.REFUSED : State.UNREACHABLE;
@@ -177,7 +180,8 @@ final class Transaction {
         log.intend(State.STAGED, stage, all(change -> change.exchange().unstage()));
         Optional<Link.Refusal> refused = link.pipeline(stage, dialect.pipeline());
         if (refused.isPresent()) {
-          return new Undo(tools, link, log).run(refused.get().why(), refused.get().astray());
+          return new Undo(tools, link, log)
+              .run(hardware.told(refused.get().why()), refused.get().astray());
         }
       }
       log.reached(State.STAGED);
@@ -252,8 +256,7 @@ final class Transaction {
         return undo(log, begun.stopped().get());
       }
       timer = begun.timer();
-      Optional<String> failed =
-          new FreshLook(tools.verification(), device, link, changes).contradiction(log::note);
+      Optional<String> failed = failed(log);
       if (failed.isPresent()) {
         return undo(log, failed.get());
       }
@@ -262,6 +265,18 @@ final class Transaction {
       return undo(log, Planner.told(lost));
     }
     return confirm(log, timer);
+  }
+
+  /** Hardware may be late to say that it is full, so its log is looked at last; it says why. */
+  private Optional<String> failed(Log log) throws SessionException {
+    Optional<String> missing = hardware.missing(changes, log::note);
+    if (missing.isPresent()) {
+      return missing;
+    }
+    Optional<String> contradicted =
+        new FreshLook(tools.verification(), device, link, changes).contradiction(log::note);
+    Optional<String> logged = hardware.logged(log::note);
+    return logged.isPresent() ? logged : contradicted;
   }
 
   private Outcome confirm(Log log, Timer timer) throws InterruptedException {
@@ -274,7 +289,7 @@ final class Transaction {
   }
 
   private Outcome undo(Log log, String reason) throws InterruptedException {
-    return new Undo(tools, link, log).run(reason);
+    return new Undo(tools, link, log).run(hardware.told(reason));
   }
 
   private interface Part {

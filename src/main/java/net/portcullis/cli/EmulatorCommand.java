@@ -62,7 +62,7 @@ final class EmulatorCommand implements Runnable {
         "  drop-view               refused, and back in the first view",
         "  reboot, reboot-after    restart with the startup configuration",
         "  flood                   endless output",
-        "  hardware-full           what is bound from then on is accepted and does not filter",
+        "  hardware-full           what is bound from then on does not filter",
         "  wrong-hostname          the prompt shows another name from then on",
         "  wrong-host-key          at step connect: another host key",
         "  refuse-login            at step login: the password is refused",

@@ -25,6 +25,7 @@ final class CapabilityLint {
       lint.wayBack();
       lint.swap();
       lint.save();
+      lint.pipeline();
       for (int i = 0; i < profile.timers().size(); i++) {
         lint.timer(profile.timers().get(i), i);
       }
@@ -35,6 +36,26 @@ final class CapabilityLint {
 
   private void add(ProfileFinding.Kind kind, String what, String remedy, Object... path) {
     findings.add(ProfileFinding.of(kind, places.of(path), what, remedy));
+  }
+
+  /** What is sent ahead is told apart by its echo and by the prompt before it. */
+  private void pipeline() {
+    boolean status = profile.session().exitStatus().isPresent();
+    boolean runs =
+        profile.commands().stage().stream()
+            .anyMatch(step ->
+                step.each() == Profile.Each.LINE
+                    && step.after().equals(step.mode())
+                    && step.view().isEmpty());
+    if (profile.pipeline() > 1 && (status || !runs)) {
+      add(
+          ProfileFinding.Kind.IDLE_PIPELINE,
+          status
+              ? "Lines are said to be sent ahead, and each waits for the status of the one before."
+              : "Lines are said to be sent ahead, and no two of a list are typed at one prompt.",
+          "Take 'pipeline' out.",
+          "pipeline");
+    }
   }
 
   private void session() {

@@ -16,6 +16,7 @@ final class ChangeWords {
           Map.entry("zone-to", "ZONE2"),
           Map.entry("old", "OLD"),
           Map.entry("old-chain", "OLD"),
+          Map.entry("slot", "SLOT"),
           Map.entry("seconds", "SECONDS"),
           Map.entry("minutes", "MINUTES"));
 
@@ -37,7 +38,8 @@ final class ChangeWords {
         steps, values, List.of(new Written.WrittenLine(1, "ID", "LINE")), List.of("ID"));
   }
 
-  private List<Command> typed(List<Profile.Step> steps) {
+  /** Lines with words in capitals for what they name. */
+  List<Command> typed(List<Profile.Step> steps) {
     return typed(steps, "NEW");
   }
 

@@ -125,6 +125,11 @@ public interface Dialect {
     return List.of();
   }
 
+  /** How the device says that its hardware has no room. */
+  default HardwareFull hardwareFull() {
+    return HardwareFull.SILENT;
+  }
+
   /**
    * The lines by which a device lets itself be managed by a protocol, as far as the profile knows
    * them.

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
@@ -219,52 +217,6 @@ final class ListWords {
     return profile.grammar().bodies().values().stream()
         .flatMap(List::stream)
         .anyMatch(production -> production.kind() == kind);
-  }
-
-  ProfileSection limits() {
-    SectionWriter section = new SectionWriter("Limits and hardware");
-    section.say(
-        limit(
-            profile.limits().linesPerList(),
-            "A list has up to ",
-            " lines.",
-            "How many lines a list may have is not said."));
-    profile
-        .limits()
-        .lineLength()
-        .ifPresent(most -> section.say("A line has up to " + most + " characters."));
-    Set<String> full = new TreeSet<>();
-    profile.grammar().bodies().values().stream()
-        .flatMap(List::stream)
-        .flatMap(production -> production.lines().stream())
-        .flatMap(Pattern::fields)
-        .filter(field -> field.kind() == FieldKind.STATUS)
-        .forEach(field -> full.add(field.form()));
-    section.say(
-        full.isEmpty()
-            ? "No text is known by which it shows that hardware did not take a list; a refusal of any"
-                + " words stops the change."
-            : "Hardware that did not take a list is shown beside it as "
-                + SectionWriter.each(List.copyOf(full))
-                + ": such a list counts as not bound.");
-    Optional<Command> read = dialect.readHeadroom();
-    section.say(
-        read.map(command -> "The room in hardware is read by: " + command.text())
-                .or(() ->
-                    profile
-                        .snmp()
-                        .resources()
-                        .map(table ->
-                            "The room in hardware is read from the agent: " + table.total()))
-                .orElse("How much room the hardware has for lists is not read.")
-            + (read.isPresent() || profile.snmp().resources().isPresent()
-                ? ". Lists that are staged must fit beside those that are bound."
-                : ""));
-    return section.written();
-  }
-
-  private static String limit(OptionalInt most, String before, String behind, String none) {
-    return most.isPresent() ? before + most.getAsInt() + behind : none;
   }
 
   private static String word(Verdict verdict) {

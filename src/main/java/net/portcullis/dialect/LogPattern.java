@@ -21,6 +21,9 @@ record LogPattern(String first, List<Part> parts) {
   /** The values of what hardware holds. */
   private static final List<String> ROOM = List.of("what", "used", "total", "free");
 
+  /** The value of a part of a device that has hardware of its own. */
+  private static final List<String> SLOT = List.of("slot");
+
   LogPattern {
     parts = List.copyOf(parts);
   }
@@ -36,6 +39,11 @@ record LogPattern(String first, List<Part> parts) {
   /** Reads the pattern of what hardware holds. */
   static LogPattern ofRoom(String text) {
     return parse(text, ROOM);
+  }
+
+  /** Reads the pattern of a line that names a slot. */
+  static LogPattern ofSlot(String text) {
+    return parse(text, SLOT);
   }
 
   /**
@@ -80,6 +88,11 @@ record LogPattern(String first, List<Part> parts) {
     return has("who") || has("what");
   }
 
+  /** True where a line of this look may name a slot. */
+  boolean tellsSlot() {
+    return has("slot");
+  }
+
   private boolean has(String name) {
     return parts.stream().anyMatch(part -> part.name().equals(name));
   }
@@ -110,6 +123,13 @@ record LogPattern(String first, List<Part> parts) {
               ? Optional.of(new Room(what, total.getAsLong(), used.getAsLong()))
               : Optional.empty();
         });
+  }
+
+  /** The number of the slot that a line names; absent where it looks otherwise. */
+  Optional<String> slot(String line) {
+    return values(line.strip())
+        .map(values -> values.getOrDefault("slot", ""))
+        .filter(slot -> number(slot).isPresent());
   }
 
   private static OptionalLong number(String text) {

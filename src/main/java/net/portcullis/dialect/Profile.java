@@ -29,6 +29,7 @@ record Profile(
     Optional<Hits> hits,
     Optional<ChangeLog> changes,
     Optional<Headroom> headroom,
+    Optional<ProfileHardware> hardwareFull,
     Map<String, List<TextPattern>> management,
     List<Timer> timers,
     Limits limits,
@@ -153,7 +154,9 @@ record Profile(
     /** For each identifier that is taken away. */
     REMOVED,
     /** Where an old list is bound. */
-    OLD
+    OLD,
+    /** For each slot that has hardware of its own. */
+    SLOT
   }
 
   /**

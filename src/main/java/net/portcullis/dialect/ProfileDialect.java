@@ -205,6 +205,22 @@ final class ProfileDialect implements Dialect {
     return rooms;
   }
 
+  @Override
+  public HardwareFull hardwareFull() {
+    return profile
+        .hardwareFull()
+        .map(known ->
+            known.spoken(
+                typing,
+                profile.grammar().pagers(),
+                bound ->
+                    new ProfileHardware.Shown(
+                        attached(known.listing(), bound.binding()),
+                        values(bound.binding(), bound.direction(), bound.family())
+                            .withList(bound.list()))))
+        .orElse(HardwareFull.SILENT);
+  }
+
   /** A line whose runs of blanks are one each, without those at its ends. */
   private static String squeezed(String line) {
     StringBuilder text = new StringBuilder();

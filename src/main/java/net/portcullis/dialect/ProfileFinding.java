@@ -62,7 +62,9 @@ public record ProfileFinding(
     /** What a platform does by default is not said, not even as unknown. */
     UNSAID_DEFAULT,
     /** A binding that would be overlooked where its line has words more. */
-    UNWATCHED_BINDING;
+    UNWATCHED_BINDING,
+    /** Lines that are said to be sent ahead, and never are. */
+    IDLE_PIPELINE;
 
     /** In reports. */
     public String text() {

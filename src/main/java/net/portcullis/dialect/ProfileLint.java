@@ -21,6 +21,7 @@ final class ProfileLint {
     findings.addAll(StepLint.of(profile, places));
     findings.addAll(CapabilityLint.of(profile, places));
     findings.addAll(ClaimLint.of(profile, places));
+    findings.addAll(HardwareLint.of(profile, places));
     findings.addAll(WritingLint.of(dialect, places));
     findings.addAll(WatchLint.of(profile, places));
     return findings.stream()

@@ -66,6 +66,7 @@ final class ProfileReader {
             fields.mapping("hits").flatMap(steps::hits),
             fields.mapping("changes").flatMap(steps::changes),
             fields.mapping("headroom").flatMap(steps::headroom),
+            fields.mapping("hardware-full").map(steps::hardwareFull),
             management(fields.mapping("management")),
             fields.mappings("timed-rollbacks").stream().map(steps::timer).toList(),
             limits(fields),

@@ -24,7 +24,7 @@ final class ProfileWords {
             changes.exchanged(),
             changes.timers(),
             changes.saved(),
-            lists.limits(),
+            new HardwareWords(dialect, changes).section(),
             agent.snmp(),
             agent.recognised(),
             agent.looked(),

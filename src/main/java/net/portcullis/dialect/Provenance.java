@@ -34,7 +34,16 @@ record Provenance(Map<String, Origin> origins, List<Source> sources) {
 
   /** Sections whose keys are fields of their own. */
   private static final Set<String> SECTIONS =
-      Set.of("names", "grammar", "lists", "write", "commands", "session", "snmp", "headroom");
+      Set.of(
+          "names",
+          "grammar",
+          "lists",
+          "write",
+          "commands",
+          "session",
+          "snmp",
+          "headroom",
+          "hardware-full");
 
   Provenance {
     origins = Map.copyOf(origins);

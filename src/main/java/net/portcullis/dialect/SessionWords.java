@@ -26,10 +26,13 @@ final class SessionWords {
             + time(session.commandTimeout())
             + ", "
             + time(session.saveTimeout())
-            + " where something is saved. Up to "
-            + profile.pipeline()
-            + " lines of a list that nothing binds are sent ahead; any other line waits for the"
-            + " answer to the one before.");
+            + " where something is saved. "
+            + (profile.pipeline() > 1
+                ? "Up to "
+                    + profile.pipeline()
+                    + " lines of a list that nothing binds are sent ahead; any other line waits for the"
+                    + " answer to the one before."
+                : "Each line waits for the answer to the one before."));
     return section.written();
   }
 

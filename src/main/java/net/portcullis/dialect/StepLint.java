@@ -24,6 +24,7 @@ final class StepLint {
           Map.entry("chain", "Lists_in_4_g2"),
           Map.entry("old", "Lists_in_4_g1"),
           Map.entry("old-chain", "Lists_in_4_g1"),
+          Map.entry("slot", "1"),
           Map.entry("seconds", "120"),
           Map.entry("minutes", "2"));
 
@@ -59,10 +60,22 @@ final class StepLint {
     profile
         .headroom()
         .ifPresent(room -> lint.step(room.read(), List.of(Family.IPV4), "headroom", "read"));
+    profile.hardwareFull().ifPresent(lint::hardware);
     for (int i = 0; i < profile.timers().size(); i++) {
       lint.timer(profile.timers().get(i), i);
     }
     return lint.findings;
+  }
+
+  private void hardware(ProfileHardware hardware) {
+    List<Family> one = List.of(Family.IPV4);
+    hardware.readLog().ifPresent(step -> step(step, one, "hardware-full", "log", "read"));
+    hardware
+        .listing()
+        .forEach((kind, steps) -> each(steps, "hardware-full", "listing", "read", kind));
+    hardware
+        .readSlots()
+        .ifPresent(step -> step(step, one, "hardware-full", "listing", "slots", "read"));
   }
 
   private void timer(Profile.Timer timer, int index) {

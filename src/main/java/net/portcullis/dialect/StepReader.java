@@ -60,6 +60,27 @@ final class StepReader {
     return read.map(step -> new Profile.Headroom(step, lines));
   }
 
+  /** How full hardware is told. */
+  ProfileHardware hardwareFull(Fields fields) {
+    Optional<Fields> log = fields.mapping("log");
+    Optional<Fields> listing = fields.mapping("listing");
+    Optional<Fields> slots = listing.flatMap(it -> it.mapping("slots"));
+    ProfileHardware read =
+        new ProfileHardware(
+            texts(fields, "says"),
+            log.flatMap(it -> it.mapping("read")).flatMap(this::step),
+            log.map(it -> texts(it, "lines")).orElse(List.of()),
+            listing.map(it -> byAttachment(it, "read")).orElse(Map.of()),
+            listing.map(it -> texts(it, "marks")).orElse(List.of()),
+            slots.flatMap(it -> it.mapping("read")).flatMap(this::step),
+            slots.map(it -> it.values("lines", LogPattern::ofSlot)).orElse(List.of()));
+    slots.ifPresent(Fields::end);
+    listing.ifPresent(Fields::end);
+    log.ifPresent(Fields::end);
+    fields.end();
+    return read;
+  }
+
   Profile.Timer timer(Fields fields) {
     Profile.Timer timer =
         new Profile.Timer(

@@ -16,16 +16,18 @@ final class TalkLint {
       List.of(".+", "\\d", "\\s", "\\w", "\\S", "(?", "[0-9", "[a-z", "[A-Z", "[^");
 
   private final SessionSpec session;
+  private final Optional<ProfileHardware> full;
   private final DocumentPlaces places;
   private final List<ProfileFinding> findings = new ArrayList<>();
 
-  private TalkLint(SessionSpec session, DocumentPlaces places) {
-    this.session = session;
+  private TalkLint(Profile profile, DocumentPlaces places) {
+    this.session = profile.session();
+    this.full = profile.hardwareFull();
     this.places = places;
   }
 
   static List<ProfileFinding> of(Profile profile, DocumentPlaces places) {
-    TalkLint lint = new TalkLint(profile.session(), places);
+    TalkLint lint = new TalkLint(profile, places);
     lint.errors();
     lint.prompts();
     lint.passwords();
@@ -40,27 +42,38 @@ final class TalkLint {
     for (int i = 0; i < session.harmless().size(); i++) {
       TextPattern harmless = session.harmless().get(i);
       for (int j = 0; j < session.errors().size(); j++) {
-        TextPattern error = session.errors().get(j);
-        Optional<String> both =
-            texts(error).stream()
-                .map(String::strip)
-                .filter(harmless::matches)
-                .findFirst()
-                .or(() -> texts(harmless).stream().filter(error::in).findFirst());
-        if (both.isPresent()) {
-          findings.add(
-              ProfileFinding.of(
-                      ProfileFinding.Kind.EXCUSED_ERROR,
-                      places.of("session", "harmless", i),
-                      "This harmless text excuses the refusal '"
-                          + error.text()
-                          + "' at "
-                          + places.of("session", "errors", j)
-                          + ".",
-                      "Write more of the harmless line, with fewer stars.")
-                  .with(both.get().strip()));
-        }
+        excused(harmless, i, session.errors().get(j), "session", "errors", j);
       }
+      List<TextPattern> says = full.map(ProfileHardware::says).orElse(List.of());
+      for (int j = 0; j < says.size(); j++) {
+        excused(harmless, i, says.get(j), "hardware-full", "says", j);
+      }
+      List<TextPattern> messages = full.map(ProfileHardware::messages).orElse(List.of());
+      for (int j = 0; j < messages.size(); j++) {
+        excused(harmless, i, messages.get(j), "hardware-full", "log", "lines", j);
+      }
+    }
+  }
+
+  private void excused(TextPattern harmless, int index, TextPattern error, Object... path) {
+    Optional<String> both =
+        texts(error).stream()
+            .map(String::strip)
+            .filter(harmless::matches)
+            .findFirst()
+            .or(() -> texts(harmless).stream().filter(error::in).findFirst());
+    if (both.isPresent()) {
+      findings.add(
+          ProfileFinding.of(
+                  ProfileFinding.Kind.EXCUSED_ERROR,
+                  places.of("session", "harmless", index),
+                  "This harmless text excuses the refusal '"
+                      + error.text()
+                      + "' at "
+                      + places.of(path)
+                      + ".",
+                  "Write more of the harmless line, with fewer stars.")
+              .with(both.get().strip()));
     }
   }
 
@@ -166,7 +179,8 @@ final class TalkLint {
 
   /** Wherever texts of devices stand. */
   private void regex(Node document) {
-    for (String section : List.of("session", "timed-rollbacks", "recognised-by", "management")) {
+    for (String section :
+        List.of("session", "timed-rollbacks", "recognised-by", "management", "hardware-full")) {
       for (Node.Entry entry : new DocumentPlaces(document).entries()) {
         if (entry.key().text().equals(section)) {
           texts(entry.value(), "");

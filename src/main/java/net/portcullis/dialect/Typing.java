@@ -55,7 +55,7 @@ final class Typing {
     List<Command> commands = new ArrayList<>();
     for (Profile.Step step : steps) {
       switch (step.each()) {
-        case ONCE -> commands.add(command(step, values));
+        case ONCE, SLOT -> commands.add(command(step, values));
         case LINE -> {
           Values whole = completed(values);
           lines.forEach(line ->

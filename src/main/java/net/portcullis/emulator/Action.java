@@ -147,6 +147,13 @@ sealed interface Action {
     }
   }
 
+  /** Lines for the device's log; no session is shown them unless it asks. */
+  record Log(List<Template> lines) implements Action {
+    public Log {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /** Prints what a command shows, by pages where the pager is on. */
   record Display(List<Show> items, boolean paged) implements Action {
     public Display {

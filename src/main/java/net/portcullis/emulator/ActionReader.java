@@ -48,6 +48,7 @@ final class ActionReader {
         .or(() -> fields.optionalText("enter").map(Action.Enter::new))
         .or(() -> leave(fields))
         .or(() -> texts(fields, "say").map(Action.Say::new))
+        .or(() -> texts(fields, "log").map(Action.Log::new))
         .or(() ->
             fields.has("show")
                 ? Optional.of(new Action.Display(shows(fields, "show"), fields.flag("paged", true)))
@@ -291,7 +292,9 @@ final class ActionReader {
         .or(() ->
             fields.has("candidates")
                 ? Optional.of(new Show.Named(shows(fields, "candidates")))
-                : Optional.empty());
+                : Optional.empty())
+        .or(() ->
+            fields.flag("messages", false) ? Optional.of(new Show.Messages()) : Optional.empty());
   }
 
   private static Show.Of of(String word) {

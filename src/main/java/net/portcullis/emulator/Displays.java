@@ -47,6 +47,7 @@ final class Displays {
                 DiffUtils.diff(before, after),
                 3));
       }
+      case Show.Messages() -> lines.addAll(device.visits().logged());
       case Show.Named(List<Show> items) -> {
         for (String name : device.candidates().names()) {
           lines.addAll(lines(items, named(scope, name)));

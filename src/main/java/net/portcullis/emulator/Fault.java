@@ -31,7 +31,7 @@ public record Fault(Optional<String> device, Behaviour behaviour, String step, i
     REBOOT("the device restarts with its startup configuration before the line"),
     REBOOT_AFTER("the line is carried out, then the device restarts"),
     FLOOD("endless output"),
-    HARDWARE_FULL("what is bound from then on is accepted and does not filter"),
+    HARDWARE_FULL("what is bound from then on does not filter"),
     WRONG_HOSTNAME("from then on the prompt shows another device's name"),
     WRONG_HOST_KEY("step connect: another host key is shown"),
     REFUSE_LOGIN("step login: the password is refused"),

@@ -100,6 +100,10 @@ final class Performer {
         say(lines, scope);
         yield true;
       }
+      case Action.Log(List<Template> lines) -> {
+        lines.forEach(line -> line.render(scope).ifPresent(device.visits()::log));
+        yield true;
+      }
       case Action.Display(List<Show> items, boolean paged) -> {
         shell.page(new Displays(device, views).lines(items, scope), paging && paged);
         yield true;

@@ -47,6 +47,9 @@ sealed interface Show {
   /** How one configuration differs from another, in the words that each is called by. */
   record Difference(Of from, Template fromName, Of to, Template toName) implements Show {}
 
+  /** What the device has logged, oldest first. */
+  record Messages() implements Show {}
+
   /** The same for each candidate that has a name, with its {@code name} and {@code pending}. */
   record Named(List<Show> items) implements Show {
     public Named {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The sessions on a device's command line, and what was typed and asked in them. */
+/** The sessions on a device's command line, and what was typed, asked and logged in them. */
 final class Visits {
   private static final int KEPT = 1000;
 
@@ -16,6 +16,7 @@ final class Visits {
   private final LongAdder logins = new LongAdder();
   private final LongAdder lines = new LongAdder();
   private final Deque<String> typed = new ArrayDeque<>();
+  private final Deque<String> logged = new ArrayDeque<>();
 
   void joined(Terminal terminal) {
     logins.increment();
@@ -49,6 +50,22 @@ final class Visits {
   List<String> typed() {
     synchronized (typed) {
       return List.copyOf(typed);
+    }
+  }
+
+  void log(String message) {
+    synchronized (logged) {
+      if (logged.size() == KEPT) {
+        logged.removeFirst();
+      }
+      logged.addLast(message);
+    }
+  }
+
+  /** The newest thousand messages, in order. */
+  List<String> logged() {
+    synchronized (logged) {
+      return List.copyOf(logged);
     }
   }
 

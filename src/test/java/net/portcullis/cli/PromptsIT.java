@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.portcullis.acl.Family;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Device;
+import net.portcullis.inventory.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,11 +58,31 @@ class PromptsIT {
     GlobalOptions options = new GlobalOptions();
     options.inventory = fleet.inventory();
     Deployment deployment = Deployment.read(options.workspace());
-    Dialect dialect = deployment.dialect(deployment.inventory().devices().getFirst());
+    Device device = deployment.inventory().devices().getFirst();
+    Dialect dialect = deployment.dialect(device);
     List<Command> reading = new ArrayList<>(dialect.readCommands(Dialect.Source.RUNNING));
     reading.addAll(dialect.readCommands(Dialect.Source.STARTUP));
     Set<String> free = new HashSet<>(dialect.session().prepare());
+    reading.addAll(hardware(device, dialect));
     reading.forEach(command -> free.add(command.text()));
     return free;
+  }
+
+  /** What the hardware holds is read back too, once for each list. */
+  private static List<Command> hardware(Device device, Dialect dialect) {
+    List<Command> reading = new ArrayList<>();
+    dialect.hardwareFull().readSlots().ifPresent(reading::add);
+    for (Binding binding : device.bindings()) {
+      for (Direction direction : Direction.values()) {
+        for (Family family : Family.values()) {
+          String list = dialect.listName(device.owns(), binding, direction, family, 1);
+          reading.addAll(
+              dialect
+                  .hardwareFull()
+                  .readListing(binding, direction, family, list, List.of("1", "2")));
+        }
+      }
+    }
+    return reading;
   }
 }
