@@ -225,12 +225,25 @@ sealed interface Action {
    * Makes the session's candidate the configuration below it.
    *
    * @param undone after how many units from then on it is undone
+   * @param by what it must be called by to be ended; the candidate's name where it is not said
+   * @param busy message where a timer runs that something else is called by; none where that is no
+   *     matter
+   * @param missing message where no timer runs that this one could end
    * @param dry only finds out whether it could be done
    * @param dangling message where a list is bound that is not there
    */
-  record Commit(Optional<Template> undone, Duration unit, boolean dry, List<Template> dangling)
+  record Commit(
+      Optional<Template> undone,
+      Duration unit,
+      Optional<Template> by,
+      List<Template> busy,
+      List<Template> missing,
+      boolean dry,
+      List<Template> dangling)
       implements Action {
     public Commit {
+      busy = List.copyOf(busy);
+      missing = List.copyOf(missing);
       dangling = List.copyOf(dangling);
     }
   }

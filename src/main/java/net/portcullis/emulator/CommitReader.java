@@ -44,6 +44,9 @@ final class CommitReader {
                 .value("seconds", Template::parse)
                 .or(() -> fields.value("minutes", Template::parse)),
             fields.has("minutes") ? Duration.ofMinutes(1) : Duration.ofSeconds(1),
+            fields.value("by", Template::parse),
+            ActionReader.texts(fields, "busy").orElse(List.of()),
+            ActionReader.texts(fields, "missing").orElse(List.of()),
             fields.flag("dry", false),
             ActionReader.texts(fields, "dangling").orElse(List.of()));
     fields.end();

@@ -73,7 +73,12 @@ final class Commits {
     if (commit.dry()) {
       return Optional.empty();
     }
-    Optional<String> by = opened.get().name();
+    Optional<String> by =
+        commit.by().flatMap(called -> called.render(scope.raw())).or(opened.get()::name);
+    Optional<List<Template>> refusal = refusal(commit, by);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     Optional<Duration> undone =
         commit
             .undone()
@@ -82,7 +87,9 @@ final class Commits {
     if (undone.isEmpty() && by.isPresent() && device.armedBy().equals(by)) {
       // It runs already: what others did since then stays.
       device.confirm();
-      return Optional.empty();
+      if (opened.get().name().isPresent()) {
+        return Optional.empty();
+      }
     }
     ConfigNode before = device.runningTree();
     undone.ifPresent(after -> device.arm(after, by));
@@ -94,6 +101,16 @@ final class Commits {
       by.ifPresent(device.candidates()::drop);
     }
     return Optional.empty();
+  }
+
+  /** Whose timer runs, if one does, may forbid it. */
+  private Optional<List<Template>> refusal(Action.Commit commit, Optional<String> by) {
+    boolean theirs = device.rollbackArmed() && !device.armedBy().equals(by);
+    if (theirs && !commit.busy().isEmpty()) {
+      return Optional.of(commit.busy());
+    }
+    boolean none = !device.rollbackArmed() || theirs;
+    return none && !commit.missing().isEmpty() ? Optional.of(commit.missing()) : Optional.empty();
   }
 
   void discard() {

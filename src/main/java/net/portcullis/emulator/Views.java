@@ -15,6 +15,7 @@ final class Views {
   private final Platform platform;
   private final Deque<View> stack = new ArrayDeque<>();
   private Optional<Opened> opened = Optional.empty();
+  private Optional<String> number = Optional.empty();
 
   /**
    * A view.
@@ -177,6 +178,11 @@ final class Views {
             .anyMatch(kind -> !device.runningTree().childrenOf(kind).isEmpty());
   }
 
+  private Optional<String> number() {
+    number = number.or(() -> Optional.of(Integer.toString(device.visits().number())));
+    return number;
+  }
+
   Optional<String> ofDevice(String name) {
     return switch (name) {
       case "hostname" -> Optional.of(device.hostname());
@@ -189,6 +195,7 @@ final class Views {
       case "unsaved" -> device.unsaved() ? Optional.of("true") : Optional.empty();
       case "armed-minutes" -> device.armedFor().map(delay -> Long.toString(delay.toMinutes()));
       case "armed-seconds" -> device.armedFor().map(delay -> Long.toString(delay.toSeconds()));
+      case "armed-seconds-left" -> device.armedStill().map(left -> Long.toString(left.toSeconds()));
       case "armed-left" -> device.armedStill().map(ValueType.Clock::text);
       case "armed-by" -> device.armedBy();
       case "candidate" ->
@@ -196,6 +203,7 @@ final class Views {
               .flatMap(view -> view.opened().stream())
               .flatMap(it -> it.name().stream())
               .findFirst();
+      case "session-number" -> number();
       case "staged" -> candidate().map(_ -> "true");
       case "uncommitted" -> candidate().filter(it -> it.candidate().changed()).map(_ -> "true");
       case "saved" -> Optional.of(Long.toString(device.savedUptime()));

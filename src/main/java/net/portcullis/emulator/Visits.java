@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The sessions on a device's command line, and what was typed, asked and logged in them. */
@@ -15,6 +16,7 @@ final class Visits {
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final LongAdder logins = new LongAdder();
   private final LongAdder lines = new LongAdder();
+  private final AtomicInteger numbers = new AtomicInteger();
   private final Deque<String> typed = new ArrayDeque<>();
   private final Deque<String> logged = new ArrayDeque<>();
 
@@ -25,6 +27,11 @@ final class Visits {
 
   void left(Terminal terminal) {
     terminals.remove(terminal);
+  }
+
+  /** What a session is told from the others by. */
+  int number() {
+    return numbers.incrementAndGet();
   }
 
   int open() {
