@@ -96,7 +96,7 @@ public record DevicePlan(
     changes.forEach(change -> add(all, "stage", change.exchange().stage()));
     List<Command> arm = armings.stream().findFirst().map(Arming::arm).orElse(List.of());
     boolean together = together().isPresent();
-    add(all, "arm", together ? List.of() : arm);
+    add(all, "arm", together ? together().get().fresh() : arm);
     add(all, "swap", swap());
     add(all, "arm", together ? arm : List.of());
     armings.stream().findFirst().ifPresent(way -> add(all, "confirm", way.confirm()));
@@ -107,10 +107,10 @@ public record DevicePlan(
 
   /** The way in which the change and its timer begin by one line; absent where it is not so. */
   Optional<Arming> together() {
-    return armings.stream().findFirst().filter(way -> way.replaces().isPresent());
+    return armings.stream().findFirst().filter(Arming::together);
   }
 
-  /** The lines of the exchange, without the one that {@link #together} puts in force. */
+  /** The lines of the exchange, without those that {@link #together} puts in force. */
   List<Command> swap() {
     List<Command> swap =
         changes.stream().flatMap(change -> change.exchange().swap().stream()).toList();

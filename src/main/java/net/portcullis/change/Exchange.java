@@ -7,6 +7,8 @@ import net.portcullis.acl.Family;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.change.Step.Point;
 import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig.ReadBinding;
+import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Written;
 import net.portcullis.dialect.Written.WrittenLine;
 import net.portcullis.inventory.Direction;
@@ -52,6 +54,17 @@ record Exchange(
   /** Where it is, for people. */
   String place() {
     return interfaceName + " " + direction.text() + " IPv" + family.number();
+  }
+
+  boolean stages(ReadList list) {
+    return list.family() == family
+        && staged.filter(written -> written.name().equalsIgnoreCase(list.name())).isPresent();
+  }
+
+  boolean isAt(ReadBinding bound) {
+    return bound.interfaceName().equalsIgnoreCase(interfaceName)
+        && bound.direction() == direction
+        && bound.family() == family;
   }
 
   /** Every state that the binding goes through, the first being what the plan saw. */

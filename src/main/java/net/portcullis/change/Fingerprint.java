@@ -118,6 +118,45 @@ public final class Fingerprint {
     return differences;
   }
 
+  /**
+   * What became other between two readings, apart from what is bound at the places of some
+   * exchanges and the lists that they staged; sentences for people.
+   */
+  static List<String> elsewhere(DeviceConfig before, DeviceConfig after, List<Exchange> ours) {
+    Map<String, String> then = contents(without(before, ours));
+    Map<String, String> now = contents(without(after, ours));
+    List<String> differences = new ArrayList<>();
+    then.forEach((text, words) -> {
+      if (!now.containsKey(text)) {
+        boolean changed = now.containsValue(words);
+        differences.add("'" + words + (changed ? "' was changed" : "' is no longer there"));
+      }
+    });
+    now.forEach((text, words) -> {
+      if (!then.containsKey(text) && !then.containsValue(words)) {
+        differences.add("'" + words + "' is new");
+      }
+    });
+    return differences;
+  }
+
+  private static DeviceConfig without(DeviceConfig config, List<Exchange> ours) {
+    return new DeviceConfig(
+        config.hostname(),
+        config.lists().stream()
+            .filter(list -> ours.stream().noneMatch(each -> each.stages(list)))
+            .toList(),
+        config.bindings().stream()
+            .filter(bound -> ours.stream().noneMatch(each -> each.isAt(bound)))
+            .toList(),
+        config.references(),
+        config.unreadable(),
+        config.infrastructure(),
+        config.interfaces(),
+        config.others(),
+        config.unmatched());
+  }
+
   /** What a save makes last, each thing with words for people. */
   private static Map<String, String> contents(DeviceConfig config) {
     Map<String, String> contents = new LinkedHashMap<>();

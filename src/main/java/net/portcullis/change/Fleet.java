@@ -165,7 +165,9 @@ public final class Fleet {
     Dialect dialect = tools.dialects().apply(device);
     Optional<String> wrong;
     try (Link link = new Link(tools.dialer(), device, dialect, Optional.empty())) {
-      wrong = new FreshLook(tools.verification(), device, link, asSeen).contradiction(_ -> {});
+      wrong =
+          new FreshLook(tools.verification(), device, link, asSeen)
+              .contradiction(Optional.empty(), _ -> {});
     } catch (SessionException lost) {
       wrong = Optional.of(Planner.told(lost));
     }

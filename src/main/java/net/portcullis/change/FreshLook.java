@@ -33,11 +33,24 @@ final class FreshLook {
   /**
    * What does not stand as it was changed to, or is contradicted by the agent or a probe.
    *
+   * @param before what stood there just before, where all else must be as it was
    * @param unseen hears what could not be seen
    */
-  Optional<String> contradiction(Consumer<String> unseen) throws SessionException {
+  Optional<String> contradiction(Optional<DeviceConfig> before, Consumer<String> unseen)
+      throws SessionException {
     link.fresh();
     DeviceConfig read = link.read(Dialect.Source.RUNNING);
+    List<String> elsewhere =
+        before
+            .map(then ->
+                Fingerprint.elsewhere(then, read, changes.stream().map(Change::exchange).toList()))
+            .orElse(List.of());
+    if (!elsewhere.isEmpty()) {
+      return Optional.of(
+          "While the change was put in force, something else on the device changed: "
+              + elsewhere.getFirst()
+              + ".");
+    }
     for (Change change : changes) {
       Exchange exchange = change.exchange();
       if (!Situation.finished(exchange, read)) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.portcullis.acl.Family;
 import net.portcullis.change.Step.Action;
 import net.portcullis.change.Step.Mark;
@@ -108,8 +109,16 @@ record Journal(
     map.put("seconds", way.time().toSeconds());
     map.put("arm", commands(way.arm()));
     way.replaces().ifPresent(line -> map.put("replaces", line));
+    map.put(
+        "gathers",
+        way.gathers().entrySet().stream()
+            .map(each -> List.of(each.getKey(), each.getValue()))
+            .toList());
+    map.put("fresh", commands(way.fresh()));
+    map.put("review", commands(way.review().stream().toList()));
     map.put("check", commands(way.check().stream().toList()));
     map.put("confirm", commands(way.confirm()));
+    map.put("cancel", commands(way.cancel()));
     return map;
   }
 
@@ -120,8 +129,12 @@ record Journal(
         Duration.ofSeconds(Long.parseLong(fields.text("seconds"))),
         commands(fields, "arm"),
         fields.optionalText("replaces"),
+        rows(fields, "gathers").stream().collect(Collectors.toMap(List::getFirst, List::getLast)),
+        commands(fields, "fresh"),
+        commands(fields, "review").stream().findFirst(),
         commands(fields, "check").stream().findFirst(),
-        commands(fields, "confirm"));
+        commands(fields, "confirm"),
+        commands(fields, "cancel"));
   }
 
   private static Map<String, Object> exchange(Exchange exchange) {

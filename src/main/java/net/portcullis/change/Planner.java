@@ -14,7 +14,6 @@ import net.portcullis.acl.Region;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.DevicePlan.Status;
 import net.portcullis.change.ManagementPath.Need;
-import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
@@ -258,15 +257,14 @@ public final class Planner {
       Conversation conversation, Dialect dialect, List<Change> changes, PlanOptions options)
       throws SessionException {
     List<Dialect.TimedRollback> ways = dialect.timedRollbacks();
-    List<Command> swap =
-        changes.stream().flatMap(change -> change.exchange().swap().stream()).toList();
+    List<Exchange> exchanges = changes.stream().map(Change::exchange).toList();
     List<Arming> found = new ArrayList<>();
     for (int i = 0; i < ways.size(); i++) {
       Dialect.TimedRollback way = ways.get(i);
       boolean has =
           way.probe().isEmpty() || way.available(conversation.ask(way.probe().get()).output());
       Arming arming = armed(i, way, options.timer().orElseGet(() -> expected(changes)));
-      if (has && arming.fits(swap)) {
+      if (has && arming.fits(exchanges)) {
         found.add(arming);
       }
     }
@@ -283,7 +281,17 @@ public final class Planner {
     long unit = Math.max(1, way.granularity().toSeconds());
     Duration time = Duration.ofSeconds((least.toSeconds() + unit - 1) / unit * unit);
     return new Arming(
-        index, way.description(), time, way.arm(time), way.replaces(), way.check(), way.confirm());
+        index,
+        way.description(),
+        time,
+        way.arm(time),
+        way.replaces(),
+        way.gathers(),
+        way.fresh(),
+        way.review(),
+        way.check(),
+        way.confirm(),
+        way.cancel());
   }
 
   /**

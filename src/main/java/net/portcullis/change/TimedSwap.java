@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.session.Reply;
 import net.portcullis.session.SessionException;
 
 /**
@@ -55,7 +56,7 @@ final class TimedSwap {
   /** Starts the first of the device's timers that it has; where none, the proof must do. */
   private Begun start() throws SessionException {
     String refused = "";
-    for (Arming way : plan.armings().stream().filter(it -> it.replaces().isEmpty()).toList()) {
+    for (Arming way : plan.armings().stream().filter(it -> !it.together()).toList()) {
       log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
       log.persist(State.PROVED);
       log.intend(State.ARMED, way.arm(), way.confirm());
@@ -109,26 +110,41 @@ final class TimedSwap {
    */
   private Begun together(Arming way) throws SessionException {
     List<Command> gathered = plan.swap();
-    List<Command> whole = new ArrayList<>(gathered);
-    whole.addAll(way.arm());
-    log.intend(State.SWAPPED, whole, back());
     Timer timer = Timer.starting(tools.time(), way.time());
-    Optional<String> refused = link.send(gathered);
-    if (refused.isPresent()) {
-      // What was only gathered is lost with its session.
+    if (link.shown(way).orElse(false)) {
+      return new Begun(timer, Optional.of(Arming.THEIRS + "."));
+    }
+    if (!way.fresh().isEmpty()) {
+      // What is gathered outlives its session: whoever recovers must know what to drop.
+      log.change(log.journal().armed(way, 0));
+      log.persist(State.PROVED);
+    }
+    log.intend(State.SWAPPED, whole(way, gathered), back());
+    // Refused where nothing was left; what matters is what the device shows next.
+    link.send(way.fresh());
+    timer = Timer.starting(tools.time(), way.time());
+    Optional<String> wrong = link.send(gathered);
+    if (wrong.isPresent()) {
+      // What was only gathered is lost with its session, or dropped.
       link.close();
-      return new Begun(timer, refused);
+      return new Begun(timer, wrong);
     }
     log.change(log.journal().armed(way, tools.time().millis() + way.time().toMillis()));
     log.persist(State.PROVED);
     log.intend(State.ARMED, way.arm(), way.confirm());
-    refused = link.send(way.arm());
-    if (refused.isPresent()) {
+    // What others change behind this answer is lost: the line that commits comes next.
+    wrong = way.review().isPresent() ? reviewed(way.review().get()) : Optional.empty();
+    boolean certain = wrong.isPresent();
+    if (wrong.isEmpty()) {
+      wrong = link.send(way.arm());
+      certain = way.arm().size() == 1 && wrong.filter(link::certain).isPresent();
+    }
+    if (wrong.isPresent()) {
       link.close();
-      if (way.arm().size() == 1 && link.certain(refused.get())) {
-        log.change(log.journal().disarmed());
+      if (certain) {
+        log.change(way.fresh().isEmpty() ? log.journal().disarmed() : log.journal().armed(way, 0));
       }
-      return new Begun(timer, refused);
+      return new Begun(timer, wrong);
     }
     if (link.shown(way).orElse(true)) {
       return new Begun(timer, Optional.empty());
@@ -136,6 +152,23 @@ final class TimedSwap {
     link.close();
     return new Begun(
         timer, Optional.of("The change was made, but the device does not show its timer."));
+  }
+
+  private static List<Command> whole(Arming way, List<Command> gathered) {
+    List<Command> whole = new ArrayList<>(way.fresh());
+    whole.addAll(gathered);
+    whole.addAll(way.arm());
+    return whole;
+  }
+
+  /** Why what the device says it would change is not our exchange and that alone. */
+  private Optional<String> reviewed(Command review) throws SessionException {
+    return switch (link.ask(review)) {
+      case Reply.Accepted accepted ->
+          Review.objection(accepted.output(), changes.stream().map(Change::exchange).toList());
+      case Reply.Rejected rejected ->
+          Optional.of("The device does not show what it would change: " + rejected.why());
+    };
   }
 
   private Optional<String> swap(Timer timer) throws SessionException {

@@ -30,6 +30,7 @@ final class Transaction {
   private final Link link;
   private final HardwareRoom hardware;
   private List<Change> changes;
+  private Optional<DeviceConfig> proved = Optional.empty();
 
   /**
    * @param open the line that the plan was made over
@@ -139,8 +140,9 @@ final class Transaction {
         return log.end(
             State.REFUSED,
             Optional.of(
-                "A change that somebody else made waits to be confirmed, and what is staged would confirm"
-                    + " it; plan again when it is confirmed or taken back."));
+                Arming.THEIRS
+                    + ", and ours would confirm it or undo it; plan again when it is confirmed or taken"
+                    + " back."));
       }
       hardware.begin();
     } catch (SessionException failed) {
@@ -154,7 +156,8 @@ final class Transaction {
   }
 
   /**
-   * Where changes take effect by a line that also confirms what waits, ours would confirm theirs.
+   * Where changes take effect by a line that also starts a timer, ours would confirm theirs, or be
+   * undone with it.
    */
   private boolean waits() throws SessionException {
     Optional<Arming> together = plan.together();
@@ -199,10 +202,13 @@ final class Transaction {
   /** What was staged means what it must, and nothing else on the device has changed. */
   private Optional<String> prove(Log log) throws SessionException {
     List<String> names = stagedNames();
-    if (names.isEmpty()) {
+    boolean reviewed = plan.together().flatMap(Arming::review).isPresent();
+    if (names.isEmpty() && !reviewed) {
       return Optional.empty();
     }
     DeviceConfig read = link.read(Dialect.Source.RUNNING);
+    // What is put in force as a whole may take with it what others changed.
+    proved = Optional.of(read).filter(_ -> reviewed);
     if (!Fingerprint.of(read, Set.copyOf(names)).equals(plan.stateHash())) {
       return Optional.of("Somebody else changed the device while the new list was staged.");
     }
@@ -274,7 +280,7 @@ final class Transaction {
       return missing;
     }
     Optional<String> contradicted =
-        new FreshLook(tools.verification(), device, link, changes).contradiction(log::note);
+        new FreshLook(tools.verification(), device, link, changes).contradiction(proved, log::note);
     Optional<String> logged = hardware.logged(log::note);
     return logged.isPresent() ? logged : contradicted;
   }

@@ -128,6 +128,16 @@ final class Undo {
       if (!swapping) {
         return tidy(config);
       }
+      Withdrawal withdrawal = new Withdrawal(link, log);
+      if (withdrawal.isOpen() && !foreign(config)) {
+        Optional<String> runs = withdrawal.run();
+        if (runs.isPresent()) {
+          return new Attempt.Failed(runs.get());
+        }
+        DeviceConfig before = config;
+        config = link.read(Dialect.Source.RUNNING);
+        withdrawal.tell(before, config);
+      }
       List<Command> back = new ArrayList<>();
       for (Exchange exchange : log.journal().exchanges().reversed()) {
         switch (Situation.of(exchange, config)) {
@@ -165,6 +175,12 @@ final class Undo {
           ? new Attempt.Stuck(Planner.told(lost))
           : new Attempt.Failed("the device cannot be read (" + Planner.told(lost) + ")");
     }
+  }
+
+  /** What others put in the place of ours is not for us to take away. */
+  private boolean foreign(DeviceConfig config) {
+    return log.journal().exchanges().stream()
+        .anyMatch(exchange -> Situation.of(exchange, config) instanceof Situation.Foreign);
   }
 
   /** The old state stands: end the timer, take away what was staged, and look once more. */
@@ -277,15 +293,14 @@ final class Undo {
 
   /** Everything that would take the change back, for a person to choose from. */
   private List<Command> allBack() {
-    List<Command> back = new ArrayList<>();
+    Optional<Arming> runs = log.journal().arming().filter(_ -> log.journal().deadline() != 0);
+    List<Command> back = new ArrayList<>(runs.map(Arming::cancel).orElse(List.of()));
     if (swapping) {
       for (Exchange exchange : log.journal().exchanges().reversed()) {
         back.addAll(allBack(exchange));
       }
     }
-    if (log.journal().deadline() != 0) {
-      log.journal().arming().ifPresent(way -> back.addAll(way.confirm()));
-    }
+    runs.filter(way -> way.cancel().isEmpty()).ifPresent(way -> back.addAll(way.confirm()));
     log.journal().exchanges().forEach(exchange -> back.addAll(exchange.unstage()));
     return back;
   }

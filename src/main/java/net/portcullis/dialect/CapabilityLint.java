@@ -1,10 +1,8 @@
 package net.portcullis.dialect;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Finds what a profile begins to say of a capability and does not end. */
 final class CapabilityLint {
@@ -26,9 +24,7 @@ final class CapabilityLint {
       lint.swap();
       lint.save();
       lint.pipeline();
-      for (int i = 0; i < profile.timers().size(); i++) {
-        lint.timer(profile.timers().get(i), i);
-      }
+      lint.findings.addAll(TimerLint.of(profile, places));
     }
     lint.defaults();
     return lint.findings;
@@ -212,73 +208,6 @@ final class CapabilityLint {
           "Add 'save' to 'commands'; where each change is saved, read both by the same lines.",
           "commands");
     }
-  }
-
-  /** True where every exchange ends in that line, so that another may stand in its place. */
-  private boolean together(String line) {
-    Profile.Commands commands = profile.commands();
-    return profile.swap() == Dialect.Swap.ATOMIC
-        && Stream.of(commands.bind(), commands.rebind(), commands.unbind())
-            .flatMap(kinds -> kinds.values().stream())
-            .allMatch(steps -> steps.getLast().text().filter(line::equals).isPresent());
-  }
-
-  private void timer(Profile.Timer timer, int index) {
-    if (timer.arm().isEmpty()) {
-      timer("The timer is never started.", "Add 'arm'.", index);
-    } else if (!names(timer.arm(), "${seconds}") && !names(timer.arm(), "${minutes}")) {
-      timer(
-          "The lines that start the timer do not say how long it runs.",
-          "Use ${seconds} or ${minutes}.",
-          index,
-          "arm");
-    } else if (names(timer.arm(), "${minutes}") && timer.granularity().toSeconds() % 60 != 0) {
-      timer(
-          "The timer is started in minutes, and its granularity is none.",
-          "Write 'granularity: 1m'.",
-          index,
-          "granularity");
-    }
-    if (timer.replaces().isPresent() && !together(timer.replaces().get())) {
-      timer(
-          "The timer is to begin with the change, and '"
-              + timer.replaces().get()
-              + "' is not the line by which every exchange takes effect.",
-          "Write the last line of all of 'bind', 'rebind' and 'unbind', and 'swap: atomic'; or leave it"
-              + " out where the timer is started beforehand.",
-          index,
-          "replaces");
-    }
-    if (timer.confirm().isEmpty()) {
-      timer("Nothing ends the timer and keeps the change.", "Add 'confirm'.", index);
-    }
-    if (timer.probe().isPresent() == timer.available().isEmpty()) {
-      timer(
-          "Of the line that asks whether there is such a timer, and the words of a yes, one is"
-              + " missing.",
-          "Add both 'probe' and 'available'.",
-          index);
-    }
-    if (timer.check().isPresent() == timer.armed().isEmpty()) {
-      timer(
-          "Of the line that shows the timer, and the words by which it runs, one is missing.",
-          "Add both 'check' and 'armed'.",
-          index);
-    }
-    if (timer.longest().compareTo(Duration.ofMinutes(2)) < 0) {
-      timer("The timer is too short for any change.", "Write how long it runs.", index, "longest");
-    }
-  }
-
-  private static boolean names(List<Profile.Step> steps, String value) {
-    return steps.stream().anyMatch(step -> step.text().orElse("").contains(value));
-  }
-
-  private void timer(String what, String remedy, Object... path) {
-    Object[] whole = new Object[path.length + 1];
-    whole[0] = "timed-rollbacks";
-    System.arraycopy(path, 0, whole, 1, path.length);
-    add(ProfileFinding.Kind.UNFINISHED_TIMER, what, remedy, whole);
   }
 
   private void defaults() {

@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.portcullis.acl.Family;
 
 /** Says what is typed to change a device, in order. */
@@ -18,7 +19,8 @@ final class ChangeWords {
           Map.entry("old-chain", "OLD"),
           Map.entry("slot", "SLOT"),
           Map.entry("seconds", "SECONDS"),
-          Map.entry("minutes", "MINUTES"));
+          Map.entry("minutes", "MINUTES"),
+          Map.entry("clock", "HH:MM:SS"));
 
   private final Profile profile;
   private final Typing typing;
@@ -156,17 +158,7 @@ final class ChangeWords {
                   .say(
                       "It is there where this answers " + SectionWriter.or(timer.available()) + ":")
                   .typed(typed(List.of(probe))));
-      section
-          .say(
-              timer
-                  .replaces()
-                  .map(line ->
-                      "The change and the timer begin together: all lines of the exchange are gathered,"
-                          + " and in place of the last '"
-                          + line
-                          + "' stands:")
-                  .orElse("Started before the change:"))
-          .typed(typed(timer.arm()));
+      began(section, timer);
       timer
           .check()
           .ifPresentOrElse(
@@ -180,16 +172,62 @@ final class ChangeWords {
       section
           .say("Confirmed when all is proved, which ends the timer and keeps the change:")
           .typed(typed(timer.confirm()));
+      section.sayIf(!timer.cancel().isEmpty(), "Ended, so that the device goes back at once:");
+      section.typed(typed(timer.cancel()));
     }
     section.say(
         profile.timers().size() > 1
             ? "The first that is there is used. Where none is, a change begins only where every"
                 + " state on its way keeps the management path."
-            : profile.timers().getFirst().replaces().isPresent()
-                ? "Where that line is refused, nothing of the change takes effect."
-                : "Where it is not there, a change begins only where every state on its way keeps the"
-                    + " management path.");
+            : without(profile.timers().getFirst()));
     return section.written();
+  }
+
+  private void began(SectionWriter section, Profile.Timer timer) {
+    if (!timer.together()) {
+      section.say("Started before the change:").typed(typed(timer.arm()));
+      return;
+    }
+    section.sayIf(
+        !timer.gathers().isEmpty(),
+        "The change and the timer begin together: all lines of the exchange are typed in mode "
+            + timer.gathers().values().stream().sorted().collect(Collectors.joining(" or "))
+            + ", where they take no effect yet.");
+    section.sayIf(
+        !timer.fresh().isEmpty(), "First, what an earlier change may have left there is dropped:");
+    section.typed(typed(timer.fresh()));
+    timer
+        .review()
+        .ifPresent(review ->
+            section
+                .say(
+                    "Then this must show the lines that bind as the only difference; where it shows"
+                        + " anything else, nothing is put in force:")
+                .typed(typed(List.of(review))));
+    section
+        .say(
+            timer
+                .replaces()
+                .map(line ->
+                    "The change and the timer begin together: all lines of the exchange are gathered,"
+                        + " and in place of the last '"
+                        + line
+                        + "' stands:")
+                .orElse("What puts them in force and starts the timer:"))
+        .typed(typed(timer.arm()));
+    section.sayIf(
+        profile.swap() == Dialect.Swap.DELTA,
+        "It is used where the exchange is one step at each place: a first list, one line of a list,"
+            + " or taking a list off.");
+  }
+
+  private String without(Profile.Timer timer) {
+    String path = "a change begins only where every state on its way keeps the management path.";
+    String refused = "Where that line is refused, nothing of the change takes effect.";
+    boolean told = timer.probe().isPresent() || profile.swap() == Dialect.Swap.DELTA;
+    return !timer.together()
+        ? "Where it is not there, " + path
+        : told ? refused + " Where the timer is not there or not used, " + path : refused;
   }
 
   ProfileSection saved() {

@@ -1,5 +1,6 @@
 package net.portcullis.dialect;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public record Command(String text, String mode, String after, Optional<String> v
   /** A line that stays in its mode. */
   public static Command of(String text, String mode) {
     return new Command(text, mode, mode, Optional.empty());
+  }
+
+  /** The same line where modes stand in the place of others. */
+  public Command in(Map<String, String> instead) {
+    return new Command(
+        text, instead.getOrDefault(mode, mode), instead.getOrDefault(after, after), view);
   }
 
   /** True where the line leads into another view: nothing may be sent behind it unanswered. */

@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.portcullis.acl.Family;
@@ -173,6 +174,25 @@ public interface Dialect {
      */
     Optional<String> replaces();
 
+    /**
+     * Modes of an exchange's lines, and those in which they are typed instead and take no effect
+     * before {@link #arm}. Empty where they are typed in their own.
+     */
+    Map<String, String> gathers();
+
+    /**
+     * Drops what an earlier change of ours may have gathered and left; refused where there is none.
+     */
+    List<Command> fresh();
+
+    /** True where the change and its timer begin by one line. */
+    default boolean together() {
+      return replaces().isPresent() || !gathers().isEmpty();
+    }
+
+    /** Shows as a unified difference what the gathered lines would change; absent where nothing. */
+    Optional<Command> review();
+
     /** Shows whether the timer runs; absent where the platform has no such command. */
     Optional<Command> check();
 
@@ -181,6 +201,9 @@ public interface Dialect {
 
     /** Ends the timer and keeps the change. */
     List<Command> confirm();
+
+    /** Ends the timer and goes back at once; empty where only the time does that. */
+    List<Command> cancel();
 
     /** The unit of {@code arm}'s time, rounded up by the caller's request: seconds or minutes. */
     Duration granularity();

@@ -174,23 +174,44 @@ record Profile(
       Optional<String> text,
       Each each) {}
 
-  /** A timed rollback. */
+  /**
+   * A timed rollback.
+   *
+   * @param replaces the line in whose place {@code arm} stands; absent where there is none
+   * @param gathers modes of an exchange's lines, and those in which they are typed instead and take
+   *     no effect before {@code arm}
+   * @param fresh drops what an earlier change of ours may have gathered and left
+   * @param review shows as a unified difference what the gathered lines would change
+   * @param cancel goes back at once
+   */
   record Timer(
       String description,
       Optional<Step> probe,
       List<TextPattern> available,
       List<Step> arm,
       Optional<String> replaces,
+      Map<String, String> gathers,
+      List<Step> fresh,
+      Optional<Step> review,
       Optional<Step> check,
       List<TextPattern> armed,
       List<Step> confirm,
+      List<Step> cancel,
       Duration granularity,
       Duration longest) {
     Timer {
       available = List.copyOf(available);
       arm = List.copyOf(arm);
+      gathers = Map.copyOf(gathers);
+      fresh = List.copyOf(fresh);
       armed = List.copyOf(armed);
       confirm = List.copyOf(confirm);
+      cancel = List.copyOf(cancel);
+    }
+
+    /** True where the change and the timer begin together. */
+    boolean together() {
+      return replaces.isPresent() || !gathers.isEmpty();
     }
   }
 

@@ -373,13 +373,31 @@ final class ProfileDialect implements Dialect {
       Typing.Values values =
           values(Family.IPV4)
               .with("seconds", Long.toString(seconds))
-              .with("minutes", Long.toString(minutes));
+              .with("minutes", Long.toString(minutes))
+              .with(
+                  "clock",
+                  "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60));
       return typing.commands(timer.arm(), values, List.of(), List.of());
     }
 
     @Override
     public Optional<String> replaces() {
       return timer.replaces();
+    }
+
+    @Override
+    public Map<String, String> gathers() {
+      return timer.gathers();
+    }
+
+    @Override
+    public List<Command> fresh() {
+      return typed(timer.fresh());
+    }
+
+    @Override
+    public Optional<Command> review() {
+      return timer.review().map(step -> typing.command(step, values(Family.IPV4)));
     }
 
     @Override
@@ -394,7 +412,16 @@ final class ProfileDialect implements Dialect {
 
     @Override
     public List<Command> confirm() {
-      return typing.commands(timer.confirm(), values(Family.IPV4), List.of(), List.of());
+      return typed(timer.confirm());
+    }
+
+    @Override
+    public List<Command> cancel() {
+      return typed(timer.cancel());
+    }
+
+    private List<Command> typed(List<Profile.Step> steps) {
+      return typing.commands(steps, values(Family.IPV4), List.of(), List.of());
     }
 
     @Override

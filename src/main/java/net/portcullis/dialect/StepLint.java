@@ -26,7 +26,8 @@ final class StepLint {
           Map.entry("old-chain", "Lists_in_4_g1"),
           Map.entry("slot", "1"),
           Map.entry("seconds", "120"),
-          Map.entry("minutes", "2"));
+          Map.entry("minutes", "2"),
+          Map.entry("clock", "00:02:00"));
 
   private final Profile profile;
   private final DocumentPlaces places;
@@ -81,9 +82,18 @@ final class StepLint {
   private void timer(Profile.Timer timer, int index) {
     once(timer.arm(), "timed-rollbacks", index, "arm");
     once(timer.confirm(), "timed-rollbacks", index, "confirm");
+    once(timer.fresh(), "timed-rollbacks", index, "fresh");
+    once(timer.cancel(), "timed-rollbacks", index, "cancel");
+    timer
+        .gathers()
+        .forEach((own, instead) -> {
+          mode(own, places.of("timed-rollbacks", index, "gathers", own));
+          mode(instead, places.of("timed-rollbacks", index, "gathers", own));
+        });
     List<Family> one = List.of(Family.IPV4);
     timer.probe().ifPresent(step -> step(step, one, "timed-rollbacks", index, "probe"));
     timer.check().ifPresent(step -> step(step, one, "timed-rollbacks", index, "check"));
+    timer.review().ifPresent(step -> step(step, one, "timed-rollbacks", index, "review"));
   }
 
   /** The families that lists are written for. */

@@ -89,13 +89,26 @@ final class StepReader {
             texts(fields, "available"),
             steps(fields, "arm"),
             fields.optionalText("replaces"),
+            gathers(fields),
+            steps(fields, "fresh"),
+            fields.mapping("review").flatMap(this::step),
             fields.mapping("check").flatMap(this::step),
             texts(fields, "armed"),
             steps(fields, "confirm"),
+            steps(fields, "cancel"),
             fields.value("granularity", Fields::parseDuration).orElse(Duration.ofSeconds(1)),
             fields.value("longest", Fields::parseDuration).orElse(Duration.ofHours(1)));
     fields.end();
     return timer;
+  }
+
+  private static Map<String, String> gathers(Fields fields) {
+    Map<String, String> modes = new LinkedHashMap<>();
+    fields
+        .mapping("gathers")
+        .ifPresent(all ->
+            all.all().forEach(each -> modes.put(each.key().text(), all.text(each.key().text()))));
+    return modes;
   }
 
   private static List<TextPattern> texts(Fields fields, String key) {

@@ -89,6 +89,19 @@ final class FakeDevice implements Dialer {
       return copy;
     }
 
+    /** The same as another one from now on. */
+    void become(Config other) {
+      Config copy = other.copy();
+      lists.clear();
+      lists.putAll(copy.lists);
+      bindings.clear();
+      bindings.putAll(copy.bindings);
+      others.clear();
+      others.addAll(copy.others);
+      elsewhere.clear();
+      elsewhere.addAll(copy.elsewhere);
+    }
+
     String text() {
       StringBuilder text =
           new StringBuilder("#\n version 7.1.070\n#\n sysname " + hostname + "\n#\n");

@@ -34,6 +34,19 @@ final class SimChaos {
     return List.copyOf(cells);
   }
 
+  /** Which of a seed's kind it is: for each aim they count up one by one. */
+  static long round(long seed) {
+    return Math.floorDiv(seed, 2L * AIMS) + Math.floorMod(seed / 2, (long) AIMS);
+  }
+
+  /** True where a seed aims at a rule that is typed into a bound list, or back into it. */
+  static boolean aimsAtEdits(long seed) {
+    Aim aim = CELLS.get((int) Math.floorMod(seed / 2, (long) AIMS));
+    return seed % 2 == 0
+        && (aim.fault() == SimFault.WIDENED || aim.fault() == SimFault.PORT_WRAPPED)
+        && (aim.phase() == SimPhase.SWAPPING || aim.phase() == SimPhase.UNDOING);
+  }
+
   private final SplittableRandom random;
   private final Map<SimFault, Double> rates = new EnumMap<>(SimFault.class);
   private final Optional<SimFault> aimedAt;

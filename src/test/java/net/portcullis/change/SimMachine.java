@@ -26,6 +26,7 @@ final class SimMachine {
   private Optional<Config> rollbackPoint = Optional.empty();
   private long timerEnds;
   private final List<Gathered> gathered = new ArrayList<>();
+  private final SimCopy copy = new SimCopy();
   private boolean wroteDown;
   private boolean noRoom;
   private boolean lockedOut;
@@ -45,6 +46,8 @@ final class SimMachine {
     DETACHED("sim-detached"),
     /** Lines are gathered until they are committed, and the commit brings the timer along. */
     TOGETHER("sim-together"),
+    /** Lines are gathered in a copy of everything, which is committed with a timer. */
+    SESSION("sim-session"),
     TIMERLESS("sim-timerless");
 
     private final String profile;
@@ -58,7 +61,7 @@ final class SimMachine {
     }
 
     boolean atomic() {
-      return this == SHOWN || this == DETACHED || this == TOGETHER;
+      return this == SHOWN || this == DETACHED || this == TOGETHER || this == SESSION;
     }
   }
 
@@ -110,6 +113,7 @@ final class SimMachine {
     if (rollbackPoint.isPresent() && time.nanos() >= timerEnds) {
       running = rollbackPoint.get();
       rollbackPoint = Optional.empty();
+      copy.drop();
       noRoom = false;
     }
     if (lockedOut && !place(running).equals(placeWhenLockedOut.orElse(""))) {
@@ -121,6 +125,7 @@ final class SimMachine {
     running = startup.copy();
     rollbackPoint = Optional.empty();
     gathered.clear();
+    copy.drop();
     wroteDown = false;
     noRoom = false;
     tick();
@@ -176,11 +181,19 @@ final class SimMachine {
 
   void others(SimFault fault) {
     tick();
+    String before = running.text();
+    othersDo(fault);
+    if (!running.text().equals(before)) {
+      copy.othersChange();
+    }
+  }
+
+  private void othersDo(SimFault fault) {
     String bound = running.bindings.getOrDefault(PLACE, "");
     switch (fault) {
       case OTHERS_CHANGE_THE_LIST -> {
         if (bound.isEmpty()) {
-          others(SimFault.OTHERS_BIND_ANOTHER);
+          othersDo(SimFault.OTHERS_BIND_ANOTHER);
           return;
         }
         running
@@ -227,7 +240,9 @@ final class SimMachine {
     return switch (text) {
       case "", "screen-length disable", "undo terminal monitor" -> said("", view);
       case "system-view" -> said("System View: return to User View with Ctrl+Z.\r\n", system);
-      case "quit" -> said("", view.equals(system) ? user : system);
+      case "quit" ->
+          said("", view.contains("~s-") ? "[" + name + "~s]" : view.equals(system) ? user : system);
+      case "display session" -> said(copy.difference(running).replace("\n", "\r\n"), view);
       case "display current-configuration" -> {
         foreignUnread = false;
         yield said(running.text().replace("\n", "\r\n"), view);
@@ -236,8 +251,32 @@ final class SimMachine {
       case "display packet-filter interface" -> said(filters(), view);
       case "display timer" -> said(timerRuns() ? "Timer runs.\r\n" : "No timer.\r\n", view);
       case "display restorer" -> said("yes\r\n", view);
-      default -> change(view, text, system);
+      default ->
+          kind == Kind.SESSION && (text.startsWith("session ") || view.contains("~s"))
+              ? session(view, text, user)
+              : change(view, text, system);
     };
+  }
+
+  /** A line about the copy, or in it. */
+  private Said session(String view, String text, String user) {
+    String inside = "[" + name + "~s]";
+    if (text.equals("session open")) {
+      copy.open(running);
+      changedByUs++;
+      return said("", inside);
+    }
+    if (text.equals("session drop")) {
+      copy.drop();
+      return said("", user);
+    }
+    if (text.startsWith("interface ")) {
+      return said("", "[" + name + "~s-" + text.substring(10) + "]");
+    }
+    Said said = change(view, text, inside);
+    return said.taken() && text.startsWith("session commit in ")
+        ? new Said(said.output(), user, true, said.inForce())
+        : said;
   }
 
   private static Said said(String output, String view) {
@@ -250,7 +289,10 @@ final class SimMachine {
     }
     String before = place(running);
     Config was = running;
-    Optional<String> error = kind == Kind.TOGETHER ? candidate(view, text) : apply(view, text);
+    Optional<String> error =
+        kind == Kind.TOGETHER
+            ? candidate(view, text)
+            : view.contains("~s") ? copied(view, text) : apply(view, text);
     if (error.isPresent()) {
       return new Said(error.get() + "\r\n", view, false, false);
     }
@@ -294,6 +336,26 @@ final class SimMachine {
   }
 
   private String handView = "";
+
+  /** A line in the copy, or the one that puts it in the place of what runs. */
+  private Optional<String> copied(String view, String text) {
+    if (!copy.isOpen()) {
+      return Optional.of(" % No such session.");
+    }
+    if (!text.startsWith("session commit in ")) {
+      Config real = running;
+      running = copy.config();
+      Optional<String> error = apply(view, text);
+      running = real;
+      return error;
+    }
+    trespass = trespass.or(copy::trespass);
+    Config before = running.copy();
+    running.become(copy.config());
+    rollbackPoint = Optional.of(before);
+    timerEnds = time.nanos() + Duration.ofSeconds(Integer.parseInt(last(text))).toNanos();
+    return Optional.empty();
+  }
 
   /** A line for the candidate, or one that is about all of it. */
   private Optional<String> candidate(String view, String text) {
@@ -379,6 +441,9 @@ final class SimMachine {
   }
 
   private Optional<String> timer(String text) {
+    if (kind == Kind.SESSION && (text.equals("session abort") || text.equals("session confirm"))) {
+      return sessionEnds(text.equals("session abort"));
+    }
     boolean delays = text.startsWith("configuration commit delay ");
     if (delays && (kind == Kind.BLIND || kind == Kind.SHOWN)) {
       return arm(Duration.ofMinutes(Integer.parseInt(last(text))));
@@ -396,6 +461,19 @@ final class SimMachine {
       return runs ? Optional.empty() : Optional.of(" % No timer runs.");
     }
     return Optional.of(" % Unrecognized command found at '^' position.");
+  }
+
+  private Optional<String> sessionEnds(boolean back) {
+    if (rollbackPoint.isEmpty() && !(back && copy.isOpen())) {
+      return Optional.of(" % No such session.");
+    }
+    if (back && rollbackPoint.isPresent()) {
+      running = rollbackPoint.get();
+      noRoom = false;
+    }
+    rollbackPoint = Optional.empty();
+    copy.drop();
+    return Optional.empty();
   }
 
   private Optional<String> arm(Duration after) {

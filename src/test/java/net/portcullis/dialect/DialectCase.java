@@ -208,9 +208,12 @@ record DialectCase(List<String> preface, List<Section> sections) {
   private static Stream<Command> undo(Dialect.TimedRollback timer) {
     return Stream.of(
             timer.probe().stream(),
+            timer.fresh().stream(),
+            timer.review().stream(),
             timer.arm(Duration.ofMinutes(5)).stream(),
             timer.check().stream(),
-            timer.confirm().stream())
+            timer.confirm().stream(),
+            timer.cancel().stream())
         .flatMap(commands -> commands);
   }
 

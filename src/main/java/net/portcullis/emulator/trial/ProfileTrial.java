@@ -145,6 +145,9 @@ public final class ProfileTrial {
     for (Dialect.TimedRollback timer : dialect.timedRollbacks()) {
       check(timer.description() + " goes back", () -> timers.fires(timer));
       check(timer.description() + " is confirmed", () -> timers.confirmed(timer));
+      if (!timer.cancel().isEmpty()) {
+        check(timer.description() + " is taken back", () -> timers.cancelled(timer));
+      }
     }
     for (SessionSpec.Question question : dialect.session().questions()) {
       check("asked '" + question.text().text() + "'", () -> asked(question));
