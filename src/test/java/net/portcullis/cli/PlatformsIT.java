@@ -45,7 +45,7 @@ class PlatformsIT {
   private static final Path EMULATORS = Path.of("src/main/resources/emulator");
 
   /** How names of our lists begin, also where a platform's names are short. */
-  private static final String OURS = "PORTCUL";
+  static final String OURS = "PORTCUL";
 
   @TempDir private Path folder;
 
@@ -64,7 +64,7 @@ class PlatformsIT {
   static List<String> committing() throws IOException {
     return platforms().stream()
         .filter(name ->
-            dialect(name).timedRollbacks().stream().anyMatch(way -> way.replaces().isPresent()))
+            dialect(name).timedRollbacks().stream().anyMatch(Dialect.TimedRollback::together))
         .toList();
   }
 
@@ -74,14 +74,14 @@ class PlatformsIT {
         .toList();
   }
 
-  private static Dialect dialect(String platform) {
+  static Dialect dialect(String platform) {
     Problems problems = new Problems();
     Profiles profiles = Profiles.read(List.of(Path.of("device-profiles")), platform, problems);
     problems.throwIfAny();
     return profiles.dialect(platform).orElseThrow();
   }
 
-  private static Device device(EmulatedFleet fleet) {
+  static Device device(EmulatedFleet fleet) {
     Problems problems = new Problems();
     Device device = InventoryReader.read(fleet.inventory(), problems).devices().getFirst();
     problems.throwIfAny();
@@ -89,17 +89,17 @@ class PlatformsIT {
   }
 
   /** The lines that bind the first list of ours. */
-  private static List<String> binding(EmulatedFleet fleet, Dialect dialect) {
+  static List<String> binding(EmulatedFleet fleet, Dialect dialect) {
     Binding binding = device(fleet).bindings().getFirst();
     String list = dialect.listName(device(fleet).owns(), binding, Direction.IN, Family.IPV4, 1);
     return texts(dialect.bind(binding, Direction.IN, Family.IPV4, list, Optional.empty()));
   }
 
-  private static List<String> texts(List<Command> commands) {
+  static List<String> texts(List<Command> commands) {
     return commands.stream().map(Command::text).toList();
   }
 
-  private static String state(EmulatedFleet.Result pushed) {
+  static String state(EmulatedFleet.Result pushed) {
     return pushed.device(0).get("state").asString();
   }
 
@@ -198,9 +198,9 @@ class PlatformsIT {
   }
 
   /** The line by which the first of our lists meets packets. */
-  private static String inForce(EmulatedFleet fleet, Dialect dialect) {
+  static String inForce(EmulatedFleet fleet, Dialect dialect) {
     return dialect.timedRollbacks().stream()
-        .filter(timer -> timer.replaces().isPresent())
+        .filter(Dialect.TimedRollback::together)
         .map(timer -> timer.arm(Duration.ofMinutes(2)).getLast().text())
         .findFirst()
         .orElseGet(() ->
@@ -211,7 +211,7 @@ class PlatformsIT {
   }
 
   /** What somebody types who comes from the first mode of the command line. */
-  private static String[] byHand(Dialect dialect, List<Command> commands) {
+  static String[] byHand(Dialect dialect, List<Command> commands) {
     List<String> lines = new ArrayList<>();
     Optional<SessionSpec.Mode> mode = mode(dialect, commands.getFirst().mode());
     while (mode.isPresent()) {
@@ -257,7 +257,7 @@ class PlatformsIT {
       EmulatedDevice device = fleet.device();
       Map<String, String> before = fleet.held();
       String line = inForce(fleet, dialect);
-      device.add(Fault.parse("cut-after@" + line));
+      device.add(Fault.parse("cut-after@" + line + ":1"));
       for (int login = 2; login < 30; login++) {
         device.add(Fault.parse("refuse-login@login:" + login));
       }
