@@ -54,6 +54,12 @@ public record SessionSpec(
     passwordChange = List.copyOf(passwordChange);
   }
 
+  /** A whole line that may appear: words of success within an error do not excuse it. */
+  public boolean isHarmless(String line) {
+    String text = line.strip();
+    return text.isEmpty() || harmless.stream().anyMatch(pattern -> pattern.matches(text));
+  }
+
   /**
    * The dialogue before the first prompt, where the transport itself does not log in.
    *

@@ -187,7 +187,7 @@ final class Dialogue {
         if (!echoes || !prompt.mode().equals(mode)) {
           yield 5 * timeouts.prompt().toNanos();
         }
-        yield reading || !exchange.silent() ? timeouts.prompt().toNanos() : 0;
+        yield !reading && exchange.said(spec::isHarmless) ? 0 : timeouts.prompt().toNanos();
       }
       case Sight.Known known -> timeouts.prompt().toNanos();
       case Sight.Strange strange -> timeouts.question().toNanos();

@@ -3,6 +3,7 @@ package net.portcullis.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import net.portcullis.session.Prompts.Prompt;
 
 /**
@@ -80,8 +81,13 @@ final class Exchange {
   }
 
   /** True where nothing but echoes has been printed since the last line was typed. */
-  boolean silent() {
-    return stray.isEmpty() && output.stream().allMatch(String::isBlank);
+  private boolean silent() {
+    return said(String::isBlank);
+  }
+
+  /** True where nothing but echoes and such lines has been printed since then. */
+  boolean said(Predicate<String> known) {
+    return stray.isEmpty() && output.stream().allMatch(known);
   }
 
   /** A question's answer will be echoed: it is no output. */

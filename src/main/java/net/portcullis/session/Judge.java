@@ -28,7 +28,7 @@ final class Judge {
       unexpected.add(line);
     }
     unexpected.addAll(answer.output());
-    unexpected.removeIf(line -> line.isBlank() || isHarmless(line));
+    unexpected.removeIf(spec::isHarmless);
     String output = text(answer);
     if (unexpected.isEmpty()) {
       return answer.echoed()
@@ -85,12 +85,6 @@ final class Judge {
         command,
         output,
         "It ended with status " + Shown.quote(String.join(" ", shown)) + " instead of 0.");
-  }
-
-  /** Harmless lines are whole lines: words of success within an error do not excuse it. */
-  private boolean isHarmless(String line) {
-    String text = line.strip();
-    return spec.harmless().stream().anyMatch(pattern -> pattern.matches(text));
   }
 
   /** In output that may hold anybody's words, an error stands at the beginning of its line. */

@@ -48,7 +48,7 @@ final class Opening {
       // A user without the right to switch the pager off is paged instead.
       at =
           dialogue
-              .exchange(List.of(line), at.mode(), spec.commandTimeout(), true)
+              .exchange(List.of(line), at.mode(), spec.commandTimeout(), false)
               .getLast()
               .prompt();
     }
