@@ -14,6 +14,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -35,8 +36,9 @@ final class RunCopy {
 
   private RunCopy() {}
 
-  /** Two arguments: the jar that was built, and the copy. */
+  /** Three arguments: the jar that was built, the copy, and a folder for native libraries. */
   public static void main(String[] arguments) throws IOException {
+    storeLibrary(Path.of(arguments[2]));
     try (JarFile built = new JarFile(arguments[0]);
         JarOutputStream copy =
             new JarOutputStream(
@@ -53,6 +55,29 @@ final class RunCopy {
           bytes = in.readAllBytes();
         }
         write(copy, entry, isOldClass(entry, bytes) ? renewed(format, bytes) : bytes);
+      }
+    }
+  }
+
+  /**
+   * The store's driver would write its library to a file of its own at each start. Where it lies in
+   * the jar only the driver knows, which nothing here is compiled against.
+   */
+  private static void storeLibrary(Path folder) throws IOException {
+    String name;
+    String inJar;
+    try {
+      Class<?> driver = Class.forName("org.sqlite.util.LibraryLoaderUtil");
+      name = String.valueOf(driver.getMethod("getNativeLibName").invoke(null));
+      inJar = String.valueOf(driver.getMethod("getNativeLibResourcePath").invoke(null));
+    } catch (ReflectiveOperationException unknown) {
+      System.err.println("The store's library stays in the jar: " + unknown);
+      return;
+    }
+    try (InputStream in = RunCopy.class.getResourceAsStream(inJar + "/" + name)) {
+      if (in != null) {
+        Files.createDirectories(folder);
+        Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
