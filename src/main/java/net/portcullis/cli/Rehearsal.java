@@ -12,6 +12,8 @@ import java.util.List;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.emulator.Emulators;
+import net.portcullis.emulator.InventoryFile;
 import net.portcullis.input.InvalidInputException;
 import net.portcullis.input.Problems;
 import net.portcullis.policy.Intent;
@@ -40,6 +42,11 @@ final class Rehearsal {
       lists(workspace);
     } catch (IOException | InvalidInputException missing) {
       System.err.println("The commands on access lists were not rehearsed: " + missing);
+    }
+    try {
+      devices(workspace);
+    } catch (IOException | InvalidInputException missing) {
+      System.err.println("The commands on devices were not rehearsed: " + missing);
     }
     // Exits as the tool does: what the JVM loads for that is noted too.
     Portcullis.main(new String[] {"--version"});
@@ -87,6 +94,38 @@ final class Rehearsal {
     Files.deleteIfExists(whole);
     Files.deleteIfExists(less);
     Files.deleteIfExists(folder);
+  }
+
+  /** Emulated devices on loopback, over each transport, get the example's lists. */
+  private static void devices(String workspace) throws IOException {
+    Path home = Path.of(workspace);
+    Workspace example = new Workspace(home, home.resolve("inventory"), home.resolve(".none"));
+    String profile = Deployment.read(example).inventory().devices().getFirst().profile();
+    Path folder = Files.createTempDirectory("rehearsal");
+    Path inventory = folder.resolve("inventory.yaml");
+    Path state = folder.resolve("state");
+    List<String> there = List.of("--inventory", inventory.toString(), "--state", state.toString());
+    Emulators.Options options =
+        Emulators.Options.of(profile, 1, Emulators.Transport.SSH)
+            .withBatches(
+                List.of(
+                    new Emulators.Batch(profile, "a", 1, Emulators.Transport.SSH),
+                    new Emulators.Batch(profile, "b", 1, Emulators.Transport.TELNET)));
+    try (Emulators emulators = Emulators.start(options)) {
+      InventoryFile.write(inventory, emulators);
+      for (List<String> command :
+          List.of(
+              List.of("plan"),
+              List.of("push", "--yes", "-o", "json"),
+              List.of("check"),
+              List.of("verify"),
+              List.of("rollback", "--yes"),
+              List.of("recover"))) {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(there);
+        run(workspace, line);
+      }
+    }
   }
 
   private static void run(String workspace, List<String> command) {
