@@ -51,6 +51,7 @@ final class SshFront implements AutoCloseable {
     server.setRandomFactory(defaults.getRandomFactory());
     CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
     CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(10));
+    CoreModuleProperties.TCP_NODELAY.set(server, true);
     CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Emulator-1.0");
     server.setKeyPairProvider(new DeviceKeys());
     server.setPasswordAuthenticator((user, password, session) ->

@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory.Vantage;
 import net.portcullis.session.RemoteShell;
@@ -16,8 +20,12 @@ import net.portcullis.session.SessionException;
  * named in them.
  */
 public final class Prober {
+  /** Emulated devices answer at once, so that few threads serve many of them. */
+  private static final int SOCKETS = 4;
+
   private final Duration patience;
   private final Shells shells;
+  private final ExecutorService sockets = sockets();
 
   /** Opens a shell on a vantage host. */
   @FunctionalInterface
@@ -33,6 +41,20 @@ public final class Prober {
   public Prober(Duration patience, Shells shells) {
     this.patience = patience;
     this.shells = shells;
+  }
+
+  /** They come with the work and go with it. */
+  private static ExecutorService sockets() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            SOCKETS,
+            SOCKETS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("probe-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /** Sends them in order and tells what was seen of each. */
@@ -65,7 +87,7 @@ public final class Prober {
       case SIMULATED ->
           vantage
               .login()
-              .<Lookout>map(at -> new SimulatedLookout(at.host(), at.port(), patience))
+              .<Lookout>map(at -> new SimulatedLookout(at.host(), at.port(), patience, sockets))
               .orElseGet(() -> new Blind("it has no address"));
     };
   }

@@ -5,37 +5,41 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import net.portcullis.acl.Packet;
 
-/**
- * Asks an emulated device what its bound lists would do. No packet is sent, and the answer says so.
- */
+/** Asks an emulated device what a packet would meet, over one connection. */
 final class SimulatedLookout implements Lookout {
   private static final int LONGEST_ANSWER = 4096;
 
-  private final String host;
-  private final int port;
-  private final Duration patience;
+  private final InetSocketAddress at;
+  private final int millis;
+  private final ExecutorService sockets;
+  private final Socket socket = new Socket();
 
-  SimulatedLookout(String host, int port, Duration patience) {
-    this.host = host;
-    this.port = port;
-    this.patience = patience;
+  /**
+   * @param sockets threads to wait on sockets with: where a virtual thread does, another one stays
+   *     in native code for good, for which the JVM waits 300 ms at its end
+   */
+  SimulatedLookout(String host, int port, Duration patience, ExecutorService sockets) {
+    this.at = new InetSocketAddress(host, port);
+    this.millis = (int) Math.min(patience.toMillis(), 60_000);
+    this.sockets = sockets;
   }
 
   @Override
   public Sight look(Packet packet) {
-    int millis = (int) Math.min(patience.toMillis(), 60_000);
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), millis);
-      socket.setSoTimeout(millis);
-      socket
-          .getOutputStream()
-          .write(("probe " + packet + "\n").getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      return judge(line(socket));
-    } catch (IOException failed) {
+    Future<String> answer = sockets.submit(() -> ask("probe " + packet + "\n"));
+    try {
+      return judge(answer.get());
+    } catch (ExecutionException failed) {
       return Sight.inconclusive("the emulated device does not answer: " + failed.getMessage());
+    } catch (InterruptedException interrupted) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return Sight.inconclusive("interrupted");
     }
   }
 
@@ -47,19 +51,31 @@ final class SimulatedLookout implements Lookout {
     };
   }
 
-  private static String line(Socket socket) throws IOException {
+  private String ask(String line) throws IOException {
+    if (!socket.isConnected()) {
+      socket.connect(at, millis);
+      socket.setSoTimeout(millis);
+      socket.setTcpNoDelay(true);
+    }
+    socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
     byte[] bytes = new byte[LONGEST_ANSWER];
     int length = 0;
-    while (length < bytes.length) {
-      int next = socket.getInputStream().read();
-      if (next < 0 || next == '\n') {
+    while (length < bytes.length && (length == 0 || bytes[length - 1] != '\n')) {
+      int more = socket.getInputStream().read(bytes, length, bytes.length - length);
+      if (more < 0) {
         break;
       }
-      bytes[length++] = (byte) next;
+      length += more;
     }
     return new String(bytes, 0, length, StandardCharsets.US_ASCII).strip();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // Nothing more is asked.
+    }
+  }
 }
