@@ -49,17 +49,25 @@ final class Operations implements AutoCloseable {
   private final Time time;
   private final Outside outside;
 
-  private Operations(Workspace workspace, Deployment deployment, Time time) {
+  private Operations(Workspace workspace, Deployment deployment, Time time, Outside outside) {
     this.workspace = workspace;
     this.deployment = deployment;
     this.time = time;
-    this.outside = Outside.open(workspace, time);
+    this.outside = outside;
   }
 
   /** Reads the workspace; nothing is contacted, and the store is not opened yet. */
   static Operations open(GlobalOptions options) {
     Workspace workspace = options.workspace();
-    return new Operations(workspace, Deployment.read(workspace), Time.system());
+    Time time = Time.system();
+    Outside outside = Outside.open(workspace, time);
+    try {
+      outside.warm();
+      return new Operations(workspace, Deployment.read(workspace), time, outside);
+    } catch (RuntimeException wrong) {
+      outside.close();
+      throw wrong;
+    }
   }
 
   /** A dialer that trusts these keys. */

@@ -47,6 +47,20 @@ final class Outside implements AutoCloseable {
     return new Outside(Secrets.ofProcess(), new Store(workspace.state(), time, Owner.current()));
   }
 
+  /**
+   * Begins to make ready what conversations with devices need. It takes about as long as to read
+   * the inputs, and goes on beside that.
+   */
+  void warm() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("warm")
+        .start(() -> {
+          dialer.warm();
+          Store.warm();
+        });
+  }
+
   Secrets secrets() {
     return secrets;
   }

@@ -32,6 +32,7 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
   private final Timeouts timeouts;
   private final LongSupplier nanoTime;
   private Optional<SshTransport> ssh = Optional.empty();
+  private boolean closed;
 
   /**
    * @param nanoTime a clock that never steps, such as {@code System::nanoTime}
@@ -41,6 +42,13 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
     this.pins = pins;
     this.timeouts = timeouts;
     this.nanoTime = nanoTime;
+  }
+
+  /** Makes ready what the first SSH connection needs, which takes a while. */
+  public synchronized void warm() {
+    if (!closed) {
+      ssh();
+    }
   }
 
   /**
@@ -178,6 +186,7 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     ssh.ifPresent(SshTransport::close);
     ssh = Optional.empty();
   }

@@ -135,6 +135,16 @@ final class Database implements AutoCloseable {
     return open;
   }
 
+  /** Loads the driver, which takes a while, and touches no file. */
+  static void warm() {
+    try (Connection nowhere = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      nowhere.getAutoCommit();
+    } catch (SQLException later) {
+      // Opening the store will fail in the same way, and tell.
+      return;
+    }
+  }
+
   /** Where the driver finds it. */
   String address() {
     return "jdbc:sqlite:" + file;

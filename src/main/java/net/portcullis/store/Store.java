@@ -31,6 +31,11 @@ public final class Store implements AutoCloseable {
     this.owner = owner;
   }
 
+  /** Loads what stores work with, which takes a while, and touches no file. */
+  public static void warm() {
+    Database.warm();
+  }
+
   /** This process. */
   public Owner owner() {
     return owner;
