@@ -4,17 +4,19 @@ package net.portcullis.dialect;
 final class ConfigReader {
   private final Grammar grammar;
   private final Beginnings beginnings;
+  private final KnownRules rules;
   private final Collector collector;
 
-  ConfigReader(Profile profile, Beginnings beginnings, String file) {
+  ConfigReader(Profile profile, Beginnings beginnings, KnownRules rules, String file) {
     this.grammar = profile.grammar();
     this.beginnings = beginnings;
+    this.rules = rules;
     this.collector = new Collector(profile.grammar(), profile.names(), file);
   }
 
   void read(String text) {
     switch (grammar.layout()) {
-      case INDENTED -> new IndentedReader(grammar, beginnings, collector).read(text);
+      case INDENTED -> new IndentedReader(grammar, beginnings, rules, collector).read(text);
       case BRACED -> new BracedReader(grammar, beginnings, collector).read(text);
       case STATEMENTS -> new StatementReader(grammar, collector).read(text);
     }

@@ -21,6 +21,7 @@ final class IndentedReader {
   private final Grammar grammar;
   private final Collector collector;
   private final Beginnings beginnings;
+  private final KnownRules rules;
 
   /** The last characters of prompts, which most lines hold none of. */
   private final String promptEnds;
@@ -39,10 +40,11 @@ final class IndentedReader {
 
   private record Enclosing(int indent, String text) {}
 
-  IndentedReader(Grammar grammar, Beginnings beginnings, Collector collector) {
+  IndentedReader(Grammar grammar, Beginnings beginnings, KnownRules rules, Collector collector) {
     this.grammar = grammar;
     this.collector = collector;
     this.beginnings = beginnings;
+    this.rules = rules;
     StringBuilder ends = new StringBuilder();
     Stream.concat(grammar.prompts().stream(), grammar.commandPrompts().stream())
         .forEach(prompt -> ends.append(prompt.text().charAt(prompt.text().length() - 1)));
@@ -168,19 +170,35 @@ final class IndentedReader {
     if (typed(line, number)) {
       return;
     }
-    List<Token> tokens = Token.of(text, grammar.punctuation());
     while (!enclosing.isEmpty() && enclosing.getLast().indent() >= indent) {
       enclosing.removeLast();
     }
     boolean inside = block.filter(open -> indent > open.indent()).isPresent();
-    boolean taken =
-        inside
-            ? inside(tokens, number, text) || outside(tokens, number, text, indent)
-            : outside(tokens, number, text, indent) || inside(tokens, number, text);
-    if (!taken) {
-      left(inside, number, text);
+    if (!(inside && known(number, text))) {
+      List<Token> tokens = Token.of(text, grammar.punctuation());
+      boolean taken =
+          inside
+              ? inside(tokens, number, text) || outside(tokens, number, text, indent)
+              : outside(tokens, number, text, indent) || inside(tokens, number, text);
+      if (!taken) {
+        left(inside, number, text);
+      }
     }
     enclosing.addLast(new Enclosing(indent, text));
+  }
+
+  private boolean known(int number, String text) {
+    Block open = block.orElseThrow();
+    Optional<KnownRules.Meaning> known = rules.of(open.header().body(), open.family(), text);
+    known.ifPresent(meaning -> take(open, meaning, number, text));
+    return known.isPresent();
+  }
+
+  private void take(Block open, KnownRules.Meaning meaning, int number, String text) {
+    List<Piece> all = new ArrayList<>(meaning.pieces());
+    all.addAll(open.inherited());
+    collector.take(
+        new Collector.Said(meaning.form(), all, number, text), open.list(), open.group());
   }
 
   /**
@@ -260,10 +278,9 @@ final class IndentedReader {
         if (production.kind() == Grammar.Kind.CONTEXT) {
           block = Optional.of(withContext(open, pieces.get()));
         } else {
-          List<Piece> all = new ArrayList<>(pieces.get());
-          all.addAll(open.inherited());
-          collector.take(
-              new Collector.Said(production, all, number, text), open.list(), open.group());
+          KnownRules.Meaning meaning = new KnownRules.Meaning(production, pieces.get());
+          rules.keep(open.header().body(), open.family(), text, meaning);
+          take(open, meaning, number, text);
         }
         return true;
       }

@@ -19,6 +19,7 @@ final class ProfileDialect implements Dialect {
   private final Typing typing;
   private final ListNames listNames;
   private final Beginnings beginnings;
+  private final KnownRules rules = new KnownRules();
 
   ProfileDialect(Profile profile) {
     this.profile = profile;
@@ -69,14 +70,14 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public DeviceConfig read(List<Output> outputs) {
-    ConfigReader reader = new ConfigReader(profile, beginnings, "");
+    ConfigReader reader = new ConfigReader(profile, beginnings, rules, "");
     outputs.forEach(output -> reader.read(output.text()));
     return reader.config();
   }
 
   @Override
   public DeviceConfig readFile(String file, String text) {
-    ConfigReader reader = new ConfigReader(profile, beginnings, file);
+    ConfigReader reader = new ConfigReader(profile, beginnings, rules, file);
     reader.read(text);
     return reader.config();
   }
