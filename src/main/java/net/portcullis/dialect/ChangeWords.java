@@ -223,7 +223,8 @@ final class ChangeWords {
 
   private String without(Profile.Timer timer) {
     String path = "a change begins only where every state on its way keeps the management path.";
-    String refused = "Where that line is refused, nothing of the change takes effect.";
+    String refused =
+        "Where the line that starts it is refused, nothing of the change takes effect.";
     boolean told = timer.probe().isPresent() || profile.swap() == Dialect.Swap.DELTA;
     return !timer.together()
         ? "Where it is not there, " + path

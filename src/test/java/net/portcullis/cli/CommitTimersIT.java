@@ -42,8 +42,8 @@ class CommitTimersIT {
 
   static List<Arguments> refusals() throws IOException {
     return committing().stream()
-        .flatMap(
-            name -> Stream.of("reject", "reject-strangely").map(how -> Arguments.of(name, how)))
+        .flatMap(name ->
+            Stream.of("reject", "reject-strangely", "noise").map(how -> Arguments.of(name, how)))
         .toList();
   }
 
@@ -71,10 +71,11 @@ class CommitTimersIT {
     return device.typed().stream().filter(line::equals).count();
   }
 
+  /** What is answered strangely may have been taken: then it is undone while its timer runs. */
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("refusals")
-  void aRefusedLineThatStartsTheTimerLeavesTheOldState(String platform, String how)
-      throws Exception {
+  void whereTheLineThatStartsTheTimerIsRefusedOrAnsweredStrangelyTheOldStateComesBack(
+      String platform, String how) throws Exception {
     try (EmulatedFleet fleet = fleet(platform, new SettableTime())) {
       EmulatedDevice device = fleet.device();
       Map<String, String> before = fleet.held();
@@ -88,7 +89,6 @@ class CommitTimersIT {
           .contains("The device did not take '" + line + "'");
       assertThat(fleet.held()).isEqualTo(before);
       assertThat(device.rollbackArmed()).isFalse();
-      assertThat(state(fleet.run(0, "push", "--yes", "-o", "json"))).isEqualTo("SAVED");
     }
   }
 
