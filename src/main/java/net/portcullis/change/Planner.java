@@ -155,7 +155,7 @@ public final class Planner {
       refusals.addAll(changes(open, planner, changes, risks));
     }
     List<Arming> armings = List.of();
-    List<String> unseen = new ArrayList<>();
+    List<String> unseen = new ArrayList<>(conversation.notices());
     Optional<Room> least = Optional.empty();
     boolean pathProved = ManagementPath.known(device) && conversation.source().isPresent();
     if (refusals.isEmpty()) {

@@ -144,6 +144,7 @@ final class Transaction {
                     + ", and ours would confirm it or undo it; plan again when it is confirmed or taken"
                     + " back."));
       }
+      link.conversation().notices().forEach(log::note);
       hardware.begin();
     } catch (SessionException failed) {
       State state =

@@ -91,7 +91,7 @@ final class EnrollCommand implements Callable<Integer> {
     if (key.isPresent() && !Answers.yes(yes, "Is this the device's key?")) {
       return Optional.empty();
     }
-    Pin pin = pin(operations, device, key);
+    Pin pin = pin(operations, device, key, err);
     err.println(
         Safe.line(
             device.name()
@@ -110,7 +110,8 @@ final class EnrollCommand implements Callable<Integer> {
     return Optional.of(map);
   }
 
-  private static Pin pin(Operations operations, Device device, Optional<HostKey> key)
+  private static Pin pin(
+      Operations operations, Device device, Optional<HostKey> key, PrintWriter err)
       throws SessionException {
     Dialect dialect;
     String hostname;
@@ -118,6 +119,9 @@ final class EnrollCommand implements Callable<Integer> {
       dialect = operations.dialect(device, trusting);
       try (Conversation conversation = trusting.connect(device, dialect)) {
         hostname = conversation.hostname();
+        conversation
+            .notices()
+            .forEach(notice -> err.println(Safe.line(device.name() + ": " + notice)));
       }
     }
     Optional<String> id =

@@ -108,6 +108,9 @@ public final class Checker {
       List<Output> shown = ConfigReader.outputs(conversation, dialect, Dialect.Source.RUNNING);
       DeviceConfig running = dialect.read(shown);
       List<Finding> notes = new ArrayList<>();
+      conversation
+          .notices()
+          .forEach(notice -> notes.add(Finding.of(Kind.LOGIN_NOTICE, "session", notice)));
       Optional<DeviceConfig> saved = startup(conversation, dialect, shown, running, notes);
       Past past = pasts.apply(device.name());
       Subject subject = Subject.of(device, dialect, intents, running, saved, past, standards);

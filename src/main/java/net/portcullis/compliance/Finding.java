@@ -77,6 +77,7 @@ public record Finding(
     INFRASTRUCTURE(
         "undeclared-infrastructure", Severity.WARNING, "A protocol runs that is not declared"),
     CLEAR_TEXT("clear-text-management", Severity.INFO, "The device is managed in clear text"),
+    LOGIN_NOTICE("login-notice", Severity.WARNING, "The device asked something at login"),
     WAIVER_EXPIRED("waiver-expired", Severity.WARNING, "A waiver has expired"),
     UNREADABLE("unreadable-line", Severity.UNKNOWN, "A line could not be read"),
     UNPROVED("unproved", Severity.UNKNOWN, "The comparison could not be decided"),

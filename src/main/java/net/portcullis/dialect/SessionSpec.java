@@ -115,6 +115,8 @@ public record SessionSpec(
 
   /**
    * What the device shows and what is typed then, without line end unless {@code enter} is true.
+   *
+   * @param note a sentence on what it means that the device asked; absent where it means nothing
    */
-  public record Question(TextPattern text, String answer, boolean enter) {}
+  public record Question(TextPattern text, String answer, boolean enter, Optional<String> note) {}
 }

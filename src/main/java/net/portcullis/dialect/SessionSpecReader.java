@@ -159,7 +159,8 @@ public final class SessionSpecReader {
         new SessionSpec.Question(
             fields.value("text", SessionSpecReader::pattern).orElse(new TextPattern("")),
             fields.value("answer", SessionSpecReader::typable).orElse(""),
-            fields.flag("enter", true));
+            fields.flag("enter", true),
+            fields.optionalText("note"));
     if (question.text().text().isEmpty()) {
       problems.add(
           fields.place(), "The question has no 'text'.", "Add what the device shows: 'text: ...'.");

@@ -57,7 +57,11 @@ final class SessionWords {
         "A login is refused by " + SectionWriter.or(login.refused()) + ".");
     login
         .dismiss()
-        .forEach(question -> section.say("Before the first prompt " + answered(question)));
+        .forEach(question ->
+            section.say(
+                "Before the first prompt "
+                    + answered(question)
+                    + question.note().map(note -> " It is reported: " + note).orElse("")));
     section.sayIf(
         !session.passwordChange().isEmpty(),
         "A demand for a new password ("

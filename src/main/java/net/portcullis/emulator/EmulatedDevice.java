@@ -177,6 +177,11 @@ public final class EmulatedDevice {
     return visits.asked();
   }
 
+  /** What was typed at its questions, in order: also what belonged nowhere. */
+  public List<String> answers() {
+    return visits.answers();
+  }
+
   /**
    * Types lines at the device's console, beginning where its views are left to, as somebody would
    * who knows nothing of us. No fault befalls them.

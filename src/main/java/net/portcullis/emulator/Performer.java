@@ -36,6 +36,17 @@ final class Performer {
     dropLastOption = true;
   }
 
+  /** What a session does before anything is typed. */
+  void begin(List<Action> actions) throws IOException, InterruptedException {
+    CommandMatcher.Outcome.Matched nothing =
+        new CommandMatcher.Outcome.Matched(
+            new CommandDefinition(new CommandGraph(new Syntax.Word("")), Guard.NONE, actions),
+            Map.of(),
+            List.of());
+    perform(actions, nothing);
+    views.commandEnds();
+  }
+
   void perform(CommandMatcher.Outcome.Matched matched) throws IOException, InterruptedException {
     Views.Mark before = views.mark();
     if (!perform(matched.command().actions(), matched)) {
@@ -318,6 +329,7 @@ final class Performer {
     device.visits().asked(question);
     terminal.write(question);
     String answer = terminal.line(!ask.secret()).strip();
+    device.visits().answered(answer);
     if (ask.secret()) {
       answer = answer.equals(device.secret()) ? "password" : "else";
     }

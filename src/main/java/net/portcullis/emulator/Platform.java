@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param types types of the values, by kind of statement and name of the value
  * @param words translations of values for displays and tables, by name
  * @param rendered texts of its statements that were made before
+ * @param begins what a session does before its banner and its first prompt
  * @param example the interface that the example inventory binds lists to
  * @param start the mode that a session begins in
  * @param home the mode that leaving all views leads to, where the session came through it
@@ -20,6 +21,7 @@ record Platform(
     String name,
     Map<String, String> capabilities,
     Login login,
+    List<Action> begins,
     Terminal terminal,
     Map<CommandMatcher.Mistake, String> mistakes,
     Map<String, Map<String, ValueType>> types,
@@ -40,6 +42,7 @@ record Platform(
 
   Platform {
     capabilities = Map.copyOf(capabilities);
+    begins = List.copyOf(begins);
     mistakes = Map.copyOf(mistakes);
     types = Map.copyOf(types);
     words = Map.copyOf(words);

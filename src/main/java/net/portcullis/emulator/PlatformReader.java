@@ -77,6 +77,7 @@ final class PlatformReader {
             name,
             capabilities,
             login(section(fields, "login")),
+            begins(fields, capabilities),
             terminal(section(fields, "terminal")),
             mistakes(section(fields, "mistakes")),
             valueTypes,
@@ -96,6 +97,19 @@ final class PlatformReader {
             new Rendered());
     fields.end();
     return platform;
+  }
+
+  /** What each session begins with; of several ways the device's capabilities choose. */
+  private List<Action> begins(Fields fields, Map<String, String> capabilities) {
+    List<Action> begins = new ArrayList<>();
+    for (Fields way : fields.mappings("begins")) {
+      List<Action> does = actions.read(way, "do");
+      if (guard(way).holds(name -> Optional.ofNullable(capabilities.get(name)))) {
+        begins.addAll(does);
+      }
+      way.end();
+    }
+    return begins;
   }
 
   private Fields section(Fields fields, String key) {

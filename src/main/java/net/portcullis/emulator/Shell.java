@@ -32,6 +32,7 @@ final class Shell {
     device.visits().joined(terminal);
     terminal.beforeOutput(device::settle);
     try {
+      performer.begin(platform.begins());
       platform.login().banner().forEach(terminal::writeLine);
       while (open) {
         terminal.write(views.prompt().replace("\n", "\r\n"));

@@ -19,6 +19,7 @@ final class Visits {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Deque<String> typed = new ArrayDeque<>();
   private final Deque<String> logged = new ArrayDeque<>();
+  private final Deque<String> answers = new ArrayDeque<>();
 
   void joined(Terminal terminal) {
     logins.increment();
@@ -78,6 +79,22 @@ final class Visits {
 
   void asked(String question) {
     asked.add(question);
+  }
+
+  void answered(String answer) {
+    synchronized (answers) {
+      if (answers.size() == KEPT) {
+        answers.removeFirst();
+      }
+      answers.addLast(answer);
+    }
+  }
+
+  /** What was typed at questions, whatever it was, the newest thousand. */
+  List<String> answers() {
+    synchronized (answers) {
+      return List.copyOf(answers);
+    }
   }
 
   /** Each question once. */

@@ -18,14 +18,22 @@ final class CliConversation implements Conversation {
   private final Judge judge;
   private final String hostname;
   private final Set<String> slow;
+  private final List<String> notices;
   private Prompt at;
 
   /**
    * @param slow lines for which the profile's time for saving holds
    * @param at the prompt that was seen last
+   * @param notices sentences on what was asked at login
    */
   CliConversation(
-      Dialogue dialogue, SessionSpec spec, String hostname, Set<String> slow, Prompt at) {
+      Dialogue dialogue,
+      SessionSpec spec,
+      String hostname,
+      Set<String> slow,
+      Prompt at,
+      List<String> notices) {
+    this.notices = List.copyOf(notices);
     this.dialogue = dialogue;
     this.spec = spec;
     this.judge = new Judge(spec);
@@ -37,6 +45,11 @@ final class CliConversation implements Conversation {
   @Override
   public String hostname() {
     return hostname;
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
   }
 
   @Override

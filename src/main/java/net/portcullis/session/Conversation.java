@@ -11,6 +11,11 @@ public interface Conversation extends AutoCloseable {
   /** The device's name as its prompt or its hostname command shows it. */
   String hostname();
 
+  /** Sentences on what the device asked at login that a person should know of. */
+  default List<String> notices() {
+    return List.of();
+  }
+
   /**
    * The source address that the device sees for this session, as far as it can be known from here.
    */

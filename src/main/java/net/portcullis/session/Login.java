@@ -1,5 +1,6 @@
 package net.portcullis.session;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Login {
   private boolean named;
   private boolean trusted;
   private int dismissed;
+  private final List<String> notices = new ArrayList<>();
   private int taken;
 
   /** Who logs in where the transport does not do it. */
@@ -74,6 +76,10 @@ final class Login {
     } catch (SessionException lost) {
       if (lost.kind() != Kind.LOST) {
         throw lost;
+      }
+      if (!notices.isEmpty()) {
+        throw refused(
+            String.join(" ", notices()) + " Then it ended the session (" + lost.getMessage() + ")");
       }
       throw trusted
           ? refused("the session ended after the password was given (" + lost.getMessage() + ")")
@@ -218,8 +224,23 @@ final class Login {
       throw terminal.failure(
           Kind.UNKNOWN_PROMPT, "the device asks without end" + terminal.lastSeen());
     }
+    question.note().ifPresent(note -> notices.add(notice(question, note)));
     forget();
     terminal.type(question.answer() + (question.enter() ? lineEnd() : ""), deadline);
+  }
+
+  private static String notice(SessionSpec.Question question, String note) {
+    return "At login the device showed '"
+        + question.text().text()
+        + "', and '"
+        + question.answer()
+        + "' was typed: "
+        + note;
+  }
+
+  /** Sentences on what was asked before the first prompt that a person should know of. */
+  List<String> notices() {
+    return notices.stream().distinct().toList();
   }
 
   private void forget() {

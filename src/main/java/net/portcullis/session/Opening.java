@@ -30,7 +30,8 @@ final class Opening {
   Conversation open(Optional<Account> account, Optional<Secret> privilege, Set<String> slow)
       throws SessionException {
     Deadline deadline = Deadline.in(timeouts.login(), terminal.nanoTime());
-    Prompt at = new Login(terminal, spec, timeouts, expected, account).run(deadline);
+    Login login = new Login(terminal, spec, timeouts, expected, account);
+    Prompt at = login.run(deadline);
     Prompts prompts = new Prompts(spec, expected);
     Dialogue dialogue = new Dialogue(terminal, spec, timeouts, prompts);
     if (spec.prepare().isEmpty()) {
@@ -60,7 +61,7 @@ final class Opening {
       checkHostname(answer);
       at = answer.prompt();
     }
-    return new CliConversation(dialogue, spec, expected, slow, at);
+    return new CliConversation(dialogue, spec, expected, slow, at, login.notices());
   }
 
   /** To the first prompt of a device of which nothing more is known; nothing is prepared there. */
