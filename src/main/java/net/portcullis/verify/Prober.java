@@ -21,7 +21,7 @@ import net.portcullis.session.SessionException;
  */
 public final class Prober {
   /** Emulated devices answer at once, so that few threads serve many of them. */
-  private static final int SOCKETS = 4;
+  private static final int SOCKETS = 2;
 
   private final Duration patience;
   private final Shells shells;
