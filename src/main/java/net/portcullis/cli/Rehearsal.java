@@ -125,6 +125,8 @@ final class Rehearsal {
         line.addAll(there);
         run(workspace, line);
       }
+    } finally {
+      TrialRun.remove(folder);
     }
   }
 
