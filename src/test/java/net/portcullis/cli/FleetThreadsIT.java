@@ -82,7 +82,7 @@ class FleetThreadsIT {
 
   @Test
   void aPushTakesFewerThreadsThanDevices() throws Exception {
-    int each = 40;
+    int each = 50;
     Options options =
         Options.of(PLATFORM, 1, Transport.SSH)
             .withBatches(
