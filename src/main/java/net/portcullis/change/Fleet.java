@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.portcullis.change.Waves.Wave;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.inventory.Device;
@@ -25,6 +26,13 @@ import net.portcullis.session.SessionException;
 
 /** Walks many devices, each on a thread of its own, with the scarce things shared out. */
 public final class Fleet {
+  /**
+   * Devices that are changed at a time. Each one's timer runs while the others have the processor:
+   * what is begun must come to its end before that.
+   */
+  static final int UNDER_WAY = 256;
+
+  private final Semaphore begun = new Semaphore(UNDER_WAY);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicInteger failures = new AtomicInteger();
   private final int budget;
@@ -113,7 +121,9 @@ public final class Fleet {
       List<Outcome> changed =
           each(
               wave.devices(),
-              device -> one(tools, run, Optional.ofNullable(byDevice.get(device.name())), device));
+              device ->
+                  inTurn(() ->
+                      one(tools, run, Optional.ofNullable(byDevice.get(device.name())), device)));
       boolean last = wave.equals(waves.getLast());
       outcomes.addAll(soaked(tools, run, changed, byDevice, wave));
       if (!last && mayGoOn()) {
@@ -176,6 +186,15 @@ public final class Fleet {
     }
     failures.incrementAndGet();
     return outcome.but("After " + soak.toSeconds() + " s it was no longer well: " + wrong.get());
+  }
+
+  private Outcome inTurn(Supplier<Outcome> change) {
+    begun.acquireUninterruptibly();
+    try {
+      return change.get();
+    } finally {
+      begun.release();
+    }
   }
 
   private Outcome one(Collaborators tools, String run, Optional<Planned> planned, Device device) {

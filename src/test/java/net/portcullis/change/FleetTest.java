@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.portcullis.change.FakeDevice.Fault;
 import net.portcullis.change.Push.Breach;
 import net.portcullis.dialect.Dialect;
@@ -35,6 +38,9 @@ class FleetTest {
   /** Devices that nobody can reach any more once they were changed. */
   private final Set<String> unwell = new LinkedHashSet<>();
 
+  /** Hears what the devices reach. */
+  private Collaborators.Progress seen = (device, state) -> {};
+
   @AfterEach
   void closeStore() {
     scene.close();
@@ -50,6 +56,36 @@ class FleetTest {
         .extracting(outcome -> outcome.device().name())
         .containsExactly("sw1", "sw2", "sw3", "sw4", "sw5");
     assertThat(scene.time.nanos()).isGreaterThan(Duration.ofSeconds(40).toNanos());
+  }
+
+  @Test
+  void onlySoManyDevicesAreUnderWaySoThatNoTimerRunsOutMeanwhile() throws Exception {
+    devices(Fleet.UNDER_WAY + 40, Optional.empty());
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch tooMany = new CountDownLatch(Fleet.UNDER_WAY + 1);
+    seen =
+        (device, state) -> {
+          if (state == State.PLANNED) {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            tooMany.countDown();
+            waitFor(tooMany);
+          } else if (state == State.SAVED) {
+            underWay.decrementAndGet();
+          }
+        };
+    List<Outcome> outcomes = run(0, Breach.HALT);
+
+    assertThat(outcomes).extracting(Outcome::state).containsOnly(State.SAVED);
+    assertThat(most.get()).isBetween(2, Fleet.UNDER_WAY);
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -188,6 +224,7 @@ class FleetTest {
             usual.store(),
             usual.time(),
             (device, state) -> {
+              seen.reached(device, state);
               if (state == State.SAVED && unwell.contains(device)) {
                 device(device).lockOut();
               }
