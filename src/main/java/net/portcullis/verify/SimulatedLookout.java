@@ -10,14 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import net.portcullis.acl.Packet;
 
-/** Asks an emulated device what a packet would meet, over one connection. */
+/**
+ * Asks an emulated device what its bound lists would do. No packet is sent, and the answer says so.
+ * Each question has a connection of its own, so that a late answer is nobody else's.
+ */
 final class SimulatedLookout implements Lookout {
   private static final int LONGEST_ANSWER = 4096;
 
   private final InetSocketAddress at;
   private final int millis;
   private final ExecutorService sockets;
-  private final Socket socket = new Socket();
 
   /**
    * @param sockets threads to wait on sockets with: where a virtual thread does, another one stays
@@ -31,15 +33,28 @@ final class SimulatedLookout implements Lookout {
 
   @Override
   public Sight look(Packet packet) {
-    Future<String> answer = sockets.submit(() -> ask("probe " + packet + "\n"));
+    Future<Sight> sight = sockets.submit(() -> ask(packet));
     try {
-      return judge(answer.get());
-    } catch (ExecutionException failed) {
-      return Sight.inconclusive("the emulated device does not answer: " + failed.getMessage());
+      return sight.get();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
     } catch (InterruptedException interrupted) {
-      answer.cancel(true);
+      sight.cancel(true);
       Thread.currentThread().interrupt();
       return Sight.inconclusive("interrupted");
+    }
+  }
+
+  private Sight ask(Packet packet) {
+    try (Socket socket = new Socket()) {
+      socket.connect(at, millis);
+      socket.setSoTimeout(millis);
+      socket
+          .getOutputStream()
+          .write(("probe " + packet + "\n").getBytes(StandardCharsets.US_ASCII));
+      return judge(line(socket));
+    } catch (IOException failed) {
+      return Sight.inconclusive("the emulated device does not answer: " + failed.getMessage());
     }
   }
 
@@ -51,13 +66,7 @@ final class SimulatedLookout implements Lookout {
     };
   }
 
-  private String ask(String line) throws IOException {
-    if (!socket.isConnected()) {
-      socket.connect(at, millis);
-      socket.setSoTimeout(millis);
-      socket.setTcpNoDelay(true);
-    }
-    socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+  private static String line(Socket socket) throws IOException {
     byte[] bytes = new byte[LONGEST_ANSWER];
     int length = 0;
     while (length < bytes.length && (length == 0 || bytes[length - 1] != '\n')) {
@@ -71,11 +80,5 @@ final class SimulatedLookout implements Lookout {
   }
 
   @Override
-  public void close() {
-    try {
-      socket.close();
-    } catch (IOException gone) {
-      // Nothing more is asked.
-    }
-  }
+  public void close() {}
 }
