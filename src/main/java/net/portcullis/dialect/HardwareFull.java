@@ -12,64 +12,41 @@ import net.portcullis.inventory.Direction;
  */
 public interface HardwareFull {
   /** Of a platform that is not known to say so. */
-  HardwareFull SILENT =
-      new HardwareFull() {
-        @Override
-        public boolean says(String text) {
-          return false;
-        }
-
-        @Override
-        public Optional<Command> readLog() {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> logged(String output) {
-          return List.of();
-        }
-
-        @Override
-        public Optional<Command> readSlots() {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> slots(String output) {
-          return List.of();
-        }
-
-        @Override
-        public List<Command> readListing(
-            Binding binding, Direction direction, Family family, String list, List<String> slots) {
-          return List.of();
-        }
-
-        @Override
-        public Optional<String> marked(String output) {
-          return Optional.empty();
-        }
-      };
+  HardwareFull SILENT = new HardwareFull() {};
 
   /** True where what a device printed says that there is no room. */
-  boolean says(String text);
+  default boolean says(String text) {
+    return false;
+  }
 
   /** Shows the log; absent where the profile knows no message of it. */
-  Optional<Command> readLog();
+  default Optional<Command> readLog() {
+    return Optional.empty();
+  }
 
   /** The messages in an output of {@link #readLog} that say so, in its order. */
-  List<String> logged(String output);
+  default List<String> logged(String output) {
+    return List.of();
+  }
 
   /** Shows the slots that have hardware of their own; absent where listings are of all of it. */
-  Optional<Command> readSlots();
+  default Optional<Command> readSlots() {
+    return Optional.empty();
+  }
 
   /** The slots that an output of {@link #readSlots} names. */
-  List<String> slots(String output);
+  default List<String> slots(String output) {
+    return List.of();
+  }
 
   /** Show what the hardware holds of a bound list; none where the profile does not say. */
-  List<Command> readListing(
-      Binding binding, Direction direction, Family family, String list, List<String> slots);
+  default List<Command> readListing(
+      Binding binding, Direction direction, Family family, String list, List<String> slots) {
+    return List.of();
+  }
 
   /** The first line of a listing that says of a line of the list that it is not held. */
-  Optional<String> marked(String output);
+  default Optional<String> marked(String output) {
+    return Optional.empty();
+  }
 }
