@@ -10,16 +10,32 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The sessions on a device's command line, and what was typed, asked and logged in them. */
 final class Visits {
-  private static final int KEPT = 1000;
-
   private final Set<Terminal> terminals = ConcurrentHashMap.newKeySet();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final LongAdder logins = new LongAdder();
   private final LongAdder lines = new LongAdder();
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Deque<String> typed = new ArrayDeque<>();
-  private final Deque<String> logged = new ArrayDeque<>();
-  private final Deque<String> answers = new ArrayDeque<>();
+  private final Newest typed = new Newest();
+  private final Newest logged = new Newest();
+  private final Newest answers = new Newest();
+
+  /** The newest thousand of something, in order. */
+  private static final class Newest {
+    private static final int KEPT = 1000;
+
+    private final Deque<String> kept = new ArrayDeque<>();
+
+    synchronized void add(String text) {
+      if (kept.size() == KEPT) {
+        kept.removeFirst();
+      }
+      kept.addLast(text);
+    }
+
+    synchronized List<String> all() {
+      return List.copyOf(kept);
+    }
+  }
 
   void joined(Terminal terminal) {
     logins.increment();
@@ -46,35 +62,21 @@ final class Visits {
 
   void typed(String line) {
     lines.increment();
-    synchronized (typed) {
-      if (typed.size() == KEPT) {
-        typed.removeFirst();
-      }
-      typed.addLast(line);
-    }
+    typed.add(line);
   }
 
   /** The newest thousand lines, in order. */
   List<String> typed() {
-    synchronized (typed) {
-      return List.copyOf(typed);
-    }
+    return typed.all();
   }
 
   void log(String message) {
-    synchronized (logged) {
-      if (logged.size() == KEPT) {
-        logged.removeFirst();
-      }
-      logged.addLast(message);
-    }
+    logged.add(message);
   }
 
   /** The newest thousand messages, in order. */
   List<String> logged() {
-    synchronized (logged) {
-      return List.copyOf(logged);
-    }
+    return logged.all();
   }
 
   void asked(String question) {
@@ -82,19 +84,12 @@ final class Visits {
   }
 
   void answered(String answer) {
-    synchronized (answers) {
-      if (answers.size() == KEPT) {
-        answers.removeFirst();
-      }
-      answers.addLast(answer);
-    }
+    answers.add(answer);
   }
 
   /** What was typed at questions, whatever it was, the newest thousand. */
   List<String> answers() {
-    synchronized (answers) {
-      return List.copyOf(answers);
-    }
+    return answers.all();
   }
 
   /** Each question once. */
