@@ -38,25 +38,22 @@ final class Rehearsal {
             List.of("render"))) {
       run(workspace, command);
     }
+    Path home = Path.of(workspace);
+    Workspace example = new Workspace(home, home.resolve("inventory"), home.resolve(".none"));
     try {
-      lists(workspace);
+      Deployment deployment = Deployment.read(example);
+      lists(workspace, example, deployment);
+      devices(workspace, deployment);
     } catch (IOException | InvalidInputException missing) {
-      System.err.println("The commands on access lists were not rehearsed: " + missing);
-    }
-    try {
-      devices(workspace);
-    } catch (IOException | InvalidInputException missing) {
-      System.err.println("The commands on devices were not rehearsed: " + missing);
+      System.err.println("Not all was rehearsed: " + missing);
     }
     // Exits as the tool does: what the JVM loads for that is noted too.
     Portcullis.main(new String[] {"--version"});
   }
 
   /** Every platform reads and compares the first list of the example, whole and without a line. */
-  private static void lists(String workspace) throws IOException {
-    Path home = Path.of(workspace);
-    Workspace example = new Workspace(home, home.resolve("inventory"), home.resolve(".none"));
-    Deployment deployment = Deployment.read(example);
+  private static void lists(String workspace, Workspace example, Deployment deployment)
+      throws IOException {
     Profiles profiles = Deployment.profiles(example, new Problems());
     Intent intent = deployment.intents(deployment.select(List.of()), Clock.systemUTC()).getFirst();
     Path folder = Files.createTempDirectory("rehearsal");
@@ -97,10 +94,8 @@ final class Rehearsal {
   }
 
   /** Emulated devices on loopback, over each transport, get the example's lists. */
-  private static void devices(String workspace) throws IOException {
-    Path home = Path.of(workspace);
-    Workspace example = new Workspace(home, home.resolve("inventory"), home.resolve(".none"));
-    String profile = Deployment.read(example).inventory().devices().getFirst().profile();
+  private static void devices(String workspace, Deployment deployment) throws IOException {
+    String profile = deployment.inventory().devices().getFirst().profile();
     Path folder = Files.createTempDirectory("rehearsal");
     Path inventory = folder.resolve("inventory.yaml");
     Path state = folder.resolve("state");
