@@ -21,8 +21,10 @@ class ProfileSchemaTest {
 
   static List<Path> files() throws IOException {
     try (Stream<Path> shipped = Files.list(FOLDER);
-        Stream<Path> madeUp = Files.list(Path.of("src/test/resources/cli/made-up"))) {
-      return Stream.concat(shipped, madeUp)
+        Stream<Path> madeUp = Files.list(Path.of("src/test/resources/cli/made-up"));
+        Stream<Path> reach = Files.list(Path.of("src/test/resources/dialect-reach"))) {
+      return Stream.of(shipped, madeUp, reach)
+          .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".yaml"))
           .sorted()
           .toList();

@@ -1,0 +1,201 @@
+package net.portcullis.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
+import net.portcullis.catalog.CatalogReader;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.InventoryReader;
+import net.portcullis.policy.Allowlist;
+import net.portcullis.policy.Intent;
+import net.portcullis.policy.Rule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The profile format carries platforms that the tool does not ship yet. Each is a file {@code
+ * src/test/resources/dialect-reach/PROFILE.yaml}, as complete as those that are shipped, and a
+ * folder {@code PROFILE} with what its configurations mean and what is typed to it, in the form of
+ * {@link DialectCaseTest}. No emulator stands behind them, so they are proven on paper alone.
+ */
+class FormatReachTest {
+  private static final Path FOLDER = Path.of("src/test/resources/dialect-reach");
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 50);
+  private static final long SEED = Long.getLong("portcullis.seed", 20261128L);
+  private static final Profiles PROFILES = read();
+
+  /** What somebody who reviews a platform must be able to read line by line. */
+  private static final List<String> CONVERSATION =
+      List.of(
+          "stage",
+          "bind",
+          "exchange",
+          "unbind",
+          "remove",
+          "read running",
+          "read startup",
+          "save",
+          "undo");
+
+  private static Profiles read() {
+    Problems problems = new Problems();
+    Profiles profiles = Profiles.read(List.of(Path.of("device-profiles"), FOLDER), problems);
+    problems.throwIfAny();
+    return profiles;
+  }
+
+  static List<String> platforms() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.substring(0, name.length() - ".yaml".length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static List<String> cases() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER, 2)) {
+      return files
+          .filter(file -> file.toString().endsWith(".txt"))
+          .map(file -> FOLDER.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void lintFindsNothing(String name) {
+    assertThat(PROFILES.lint(name)).isEmpty();
+    assertThat(dialect(name).proven()).isEqualTo("paper");
+    assertThat(((ProfileDialect) dialect(name)).profile().provenance().origins()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void theExamplesListsAreReadAsTheyWereWritten(String name) {
+    Problems problems = new Problems();
+    List<Intent> intents =
+        Allowlist.compute(
+            CatalogReader.read(Path.of("catalog/imc"), problems),
+            InventoryReader.read(Path.of("inventory"), problems),
+            _ -> dialect(name).traits(),
+            Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC),
+            problems);
+    problems.throwIfAny();
+    assertThat(intents).extracting(Intent::family).contains(Family.values());
+    for (Intent intent : intents) {
+      assertReadsBack(dialect(name), intent.family(), intent.rules(), "the example");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void randomListsAreReadAsTheyWereWritten(String name) {
+    for (Family family : Family.values()) {
+      for (long seed = SEED; seed < SEED + RUNS; seed++) {
+        List<Rule> rules = new SampleLists(seed, dialect(name).traits()).list(family);
+        assertReadsBack(dialect(name), family, rules, "seed " + seed);
+      }
+      assertReadsBack(dialect(name), family, SampleLists.named(family), "names");
+      assertReadsBack(dialect(name), family, SampleLists.compared(family), "operators");
+    }
+  }
+
+  private static void assertReadsBack(
+      Dialect dialect, Family family, List<Rule> rules, String what) {
+    String list =
+        dialect.listName(
+            "PORTCULLIS",
+            TestBindings.vlanInterface("lan", "eth1"),
+            net.portcullis.inventory.Direction.IN,
+            family,
+            1);
+    Written written = dialect.write(list, family, rules);
+    assertThat(written.problems()).as(what).isEmpty();
+    String text = StagedText.of(dialect, written);
+    DeviceConfig config = dialect.readFile("written", text);
+    assertThat(config.unreadable()).as("%s:%n%s", what, text).isEmpty();
+    Comparison comparison =
+        Comparison.compare(
+            new AccessList(list, rules.stream().map(Rule::line).toList(), Verdict.DENY),
+            config.list(list, family).orElseThrow().access(),
+            family);
+    assertThat(comparison.isEqual()).as("%s: %s%n%s", what, comparison, text).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void holds(String name) throws IOException {
+    Path file = FOLDER.resolve(name);
+    String text = Files.readString(file);
+    Dialect dialect = dialect(name.substring(0, name.indexOf('/')));
+    String answered = DialectCase.parse(text).answered(dialect, file);
+    if ("write".equals(System.getProperty("portcullis.golden"))) {
+      Files.writeString(file, answered);
+    }
+    assertThat(answered).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void theCasesShowWhatEachStepTypesAndWhatAConfigurationMeans(String name) throws IOException {
+    TreeSet<String> shown = new TreeSet<>();
+    for (String file : cases().stream().filter(it -> it.startsWith(name + "/")).toList()) {
+      DialectCase.parse(Files.readString(FOLDER.resolve(file)))
+          .sections()
+          .forEach(section -> shown.add(section.title()));
+    }
+    for (String step : CONVERSATION) {
+      assertThat(shown).as(step).anyMatch(title -> title.startsWith("types " + step));
+    }
+    for (Family family : ((ProfileDialect) dialect(name)).profile().writing().bodies().keySet()) {
+      assertThat(shown).anyMatch(title -> title.startsWith("types stage " + family.number()));
+    }
+    assertThat(shown).contains("bindings", "lists").anyMatch(it -> it.startsWith("packets "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void whatIsShownOfItIsWhole(String name) {
+    List<ProfileSection> sections = PROFILES.sections(name);
+    assertThat(sections.stream().map(ProfileSection::title).collect(Collectors.toSet()))
+        .contains("Session", "Reading", "Exchanging a bound list", "Saving", "Notes");
+    for (ProfileSection section : sections) {
+      List<ProfileSection.Item> items = section.items();
+      for (int i = 0; i < items.size(); i++) {
+        String text = items.get(i).text();
+        assertThat(text).isNotBlank();
+        if (items.get(i).kind() == ProfileSection.Kind.SENTENCE) {
+          assertThat(text).as(section.title()).doesNotContain("''", "  ", " .", ": .");
+          assertThat(!text.endsWith(":") || (i + 1 < items.size() && !isSentence(items.get(i + 1))))
+              .as("'%s' announces something", text)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static boolean isSentence(ProfileSection.Item item) {
+    return item.kind() == ProfileSection.Kind.SENTENCE;
+  }
+
+  private static Dialect dialect(String name) {
+    return PROFILES.dialect(name).orElseThrow();
+  }
+}
