@@ -1,6 +1,7 @@
 package net.portcullis.emulator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param automatic how a missing value is numbered
  * @param masked addresses that are stored as the platform displays them
  * @param silent values that do not make a statement another one
+ * @param refers what of others it names
  */
 record Kind(
     String name,
@@ -30,7 +32,8 @@ record Kind(
     String group,
     Optional<Automatic> automatic,
     List<Masked> masked,
-    Set<String> silent) {
+    Set<String> silent,
+    Refers refers) {
 
   Kind {
     lines = List.copyOf(lines);
@@ -65,6 +68,25 @@ record Kind(
    * @param as the value that takes the word
    */
   record Masked(String address, String as, String one, String all) {}
+
+  /**
+   * Values that are the keys of other statements.
+   *
+   * @param to the kind of each such value
+   * @param missing message where one is to be written that names what is not there; it is taken
+   *     where there is none
+   * @param used message where a statement is to go that one names; it goes where there is none
+   */
+  record Refers(
+      Map<String, String> to, Optional<List<Template>> missing, Optional<List<Template>> used) {
+    static final Refers NONE = new Refers(Map.of(), Optional.empty(), Optional.empty());
+
+    Refers {
+      to = Map.copyOf(to);
+      missing = missing.map(List::copyOf);
+      used = used.map(List::copyOf);
+    }
+  }
 
   /** The number by which siblings are sorted. */
   long number(ConfigNode node) {

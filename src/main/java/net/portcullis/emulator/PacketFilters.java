@@ -146,7 +146,8 @@ final class PacketFilters {
   }
 
   private List<Line> lines(ConfigNode root, ListKey key, Family family) {
-    List<Line> lines = new ArrayList<>(own(root, key, family));
+    References.Groups groups = new References.Groups(platform, root);
+    List<Line> lines = new ArrayList<>(own(root, key, family, groups));
     if (!lines.isEmpty()) {
       filtering
           .implicit()
@@ -154,13 +155,16 @@ final class PacketFilters {
           .forEach(values ->
               lines.add(
                   RuleMeaning.line(
-                      new ConfigNode("implicit", "implicit", values, List.of()), family)));
+                      new ConfigNode("implicit", "implicit", values, List.of()), family, groups)));
     }
     return lines;
   }
 
-  /** True where a list is bound that is not there. */
+  /** True where a list is bound, or something else named, that is not there. */
   static boolean dangling(Platform platform, ConfigNode root) {
+    if (References.dangling(platform, root)) {
+      return true;
+    }
     Platform.Filtering filtering = platform.filtering();
     for (ConfigNode port : root.children()) {
       for (ConfigNode binding : port.childrenOf(filtering.binding())) {
@@ -177,14 +181,15 @@ final class PacketFilters {
     return false;
   }
 
-  private static List<Line> own(ConfigNode root, ListKey key, Family family) {
+  private static List<Line> own(
+      ConfigNode root, ListKey key, Family family, References.Groups groups) {
     return root.child(new ConfigNode.Step(key.kind(), key.key())).stream()
         .flatMap(list -> list.children().stream())
         .filter(child -> child.values().containsKey("action"))
         .map(rule ->
             rule.children().isEmpty()
-                ? RuleMeaning.line(rule, family)
-                : PartsMeaning.line(rule, family))
+                ? RuleMeaning.line(rule, family, groups)
+                : PartsMeaning.line(rule, family, groups))
         .toList();
   }
 

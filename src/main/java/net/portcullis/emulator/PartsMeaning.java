@@ -22,20 +22,28 @@ final class PartsMeaning {
   private final Family family;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-  private PartsMeaning(ConfigNode rule, Family family) {
+  private PartsMeaning(ConfigNode rule, Family family, References.Groups groups) {
     this.family = family;
     for (ConfigNode part : rule.children()) {
       part.values()
           .forEach((name, value) -> {
-            if (!name.startsWith("shown-")) {
-              values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            Optional<List<AddressMask>> group = groups.addresses(part, name, family);
+            if (group.isPresent()) {
+              String side = name.substring(0, name.length() - "-group".length());
+              group.get().forEach(mask -> add(side, mask.toString()));
+            } else if (!name.startsWith("shown-")) {
+              add(name, value);
             }
           });
     }
   }
 
-  static Line line(ConfigNode rule, Family family) {
-    return new PartsMeaning(rule, family).line(rule);
+  private void add(String name, String value) {
+    values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+  }
+
+  static Line line(ConfigNode rule, Family family, References.Groups groups) {
+    return new PartsMeaning(rule, family, groups).line(rule);
   }
 
   private Line line(ConfigNode rule) {

@@ -78,7 +78,12 @@ final class Performer {
               || say(refuse.say(), scope);
       case Action.Put put -> put(put, matched, scope);
       case Action.Remove(Action.Selector selector, Optional<List<Template>> missing) -> {
-        boolean found = !find(selector, scope).isEmpty();
+        List<ConfigNode> gone = find(selector, scope);
+        Optional<List<Template>> used = References.used(platform, views.place().tree(), gone);
+        if (used.isPresent()) {
+          yield say(used.get(), scope);
+        }
+        boolean found = !gone.isEmpty();
         edit(
             selector,
             root ->
@@ -246,6 +251,10 @@ final class Performer {
             platform, kind, key, present, put, said, matched.options(), dropLastOption);
     if (put.undo()) {
       return undo(put, kind, parent, written, saying);
+    }
+    Optional<List<Template>> missing = References.missing(platform, views.place().tree(), written);
+    if (missing.isPresent()) {
+      return say(missing.get(), saying);
     }
     if (put.unique().isPresent() && repeats.repeated(kind, parent, written)) {
       return say(put.unique().get(), saying);

@@ -153,7 +153,8 @@ final class PlatformReader {
             fields.optionalText("group").orElse(name),
             fields.mapping("automatic").map(inner -> automatic(name, inner)),
             fields.mappings("masked").stream().map(PlatformReader::masked).toList(),
-            Set.copyOf(fields.texts("silent")));
+            Set.copyOf(fields.texts("silent")),
+            fields.mapping("refers").map(PlatformReader::refers).orElse(Kind.Refers.NONE));
     kinds.put(name, kind);
     fields.end();
   }
@@ -171,6 +172,16 @@ final class PlatformReader {
                 .equals("multiple"));
     fields.end();
     return automatic;
+  }
+
+  private static Kind.Refers refers(Fields fields) {
+    Kind.Refers refers =
+        new Kind.Refers(
+            texts(fields, "to"),
+            ActionReader.texts(fields, "missing"),
+            ActionReader.texts(fields, "used"));
+    fields.end();
+    return refers;
   }
 
   private static Kind.Masked masked(Fields fields) {

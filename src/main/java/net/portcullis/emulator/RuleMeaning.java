@@ -63,16 +63,24 @@ final class RuleMeaning {
     this.values = values;
   }
 
-  static Line line(ConfigNode rule, Family family) {
+  static Line line(ConfigNode rule, Family family, References.Groups groups) {
     Map<String, String> values = rule.values();
     Verdict verdict = "permit".equals(values.get("action")) ? Verdict.PERMIT : Verdict.DENY;
     boolean exact =
         values.keySet().stream()
             .map(RuleMeaning::unnumbered)
-            .allMatch(name -> SILENT.contains(name) || UNDERSTOOD.contains(name));
+            .allMatch(name ->
+                SILENT.contains(name)
+                    || UNDERSTOOD.contains(name)
+                    || groups.addresses(rule, name, family).isPresent());
+    Match match = new RuleMeaning(family, values).match();
+    List<AddressMask> sources =
+        groups.addresses(rule, "source-group", family).orElseGet(match::sources);
+    List<AddressMask> destinations =
+        groups.addresses(rule, "destination-group", family).orElseGet(match::destinations);
     return new Line(
         verdict,
-        List.of(new RuleMeaning(family, values).match()),
+        List.of(match.withSources(sources).withDestinations(destinations)),
         exact,
         new Line.Origin(0, rule.key()));
   }
