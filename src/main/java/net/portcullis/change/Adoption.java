@@ -9,6 +9,7 @@ import net.portcullis.acl.Comparison;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
@@ -37,10 +38,16 @@ public final class Adoption {
   /**
    * A bound list that may be adopted.
    *
+   * @param text its lines, and groups that bear its name, to be typed again
    * @param difference what would change for packets if the intended list stood there
    */
   public record Candidate(
-      Device device, Target target, ReadList list, boolean named, Comparison difference) {
+      Device device,
+      Target target,
+      ReadList list,
+      Written text,
+      boolean named,
+      Comparison difference) {
     /** Where the list is bound, for people. */
     public String place() {
       return target.place();
@@ -75,6 +82,7 @@ public final class Adoption {
                 device,
                 target,
                 bound.get(),
+                running.written(bound.get()),
                 named,
                 Comparison.compare(
                     planner.current(target), planner.wanted(target), target.family())));
@@ -100,7 +108,14 @@ public final class Adoption {
             candidate.target().family().number(),
             candidate.list().name(),
             Fingerprint.of(candidate.list()),
-            Journal.text(candidate.named() ? candidate.list().written() : List.of()),
+            Journal.text(
+                candidate.named()
+                    ? candidate.text()
+                    : new Written(
+                        candidate.list().name(),
+                        candidate.target().family(),
+                        List.of(),
+                        List.of())),
             !candidate.named(),
             run,
             Instant.ofEpochMilli(time.millis())));

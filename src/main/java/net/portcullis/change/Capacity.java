@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Line;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Room;
 import net.portcullis.inventory.Device;
@@ -33,8 +35,7 @@ final class Capacity {
   /** Judges changes: the new lists must fit while the old ones are still there. */
   Judgement judge(Device device, Dialect dialect, Conversation conversation, List<Change> changes)
       throws SessionException {
-    long needed =
-        changes.stream().mapToLong(change -> change.exchange().stagedLines().size()).sum();
+    long needed = changes.stream().mapToLong(Capacity::entries).sum();
     boolean silent = dialect.readHeadroom().isEmpty() && dialect.snmp().resources().isEmpty();
     if (needed == 0 || silent) {
       return new Judgement(Optional.empty(), Optional.empty(), Optional.empty());
@@ -72,6 +73,25 @@ final class Capacity {
         + " of "
         + room.total()
         + " taken)";
+  }
+
+  /** What a staged list takes in hardware, which knows no groups. */
+  private static long entries(Change change) {
+    return change.exchange().staged().isEmpty()
+        ? 0
+        : change.meaning().map(AccessList::lines).orElse(List.of()).stream()
+            .mapToLong(Capacity::entries)
+            .sum();
+  }
+
+  /**
+   * A line for each pair of addresses; of one with several matches, they are the same addresses.
+   */
+  private static long entries(Line line) {
+    return line.matches().stream()
+        .mapToLong(match -> (long) match.sources().size() * match.destinations().size())
+        .max()
+        .orElse(1);
   }
 
   private static List<Room> shown(Dialect dialect, Conversation conversation)

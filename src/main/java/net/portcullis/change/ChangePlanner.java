@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.portcullis.acl.AccessList;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.Step.Point;
@@ -65,6 +66,11 @@ final class ChangePlanner {
         .flatMap(name -> running.list(name, target.family()));
   }
 
+  /** The object groups of our naming that the list there has. */
+  List<Written.Group> groups(Target target) {
+    return bound(target).map(running::written).map(Written::groups).orElse(List.of());
+  }
+
   /** What must be there, as packets meet it. */
   AccessList wanted(Target target) {
     return switch (target.goal()) {
@@ -109,12 +115,9 @@ final class ChangePlanner {
             target, before, dialect.write(name, target.family(), rules.rules()), rules.meaning());
       }
       case Target.Goal.Lines lines -> {
-        String name = taken().contains(lower(lines.name())) ? nextName(target) : lines.name();
-        yield written(
-            target,
-            before,
-            new Written(name, target.family(), lines.lines(), List.of()),
-            lines.meaning());
+        String own = lines.list().name();
+        String name = isTaken(own, taken()) ? nextName(target) : own;
+        yield written(target, before, lines.list().renamed(name), lines.meaning());
       }
     };
   }
@@ -168,6 +171,7 @@ final class ChangePlanner {
   private Change change(
       Target target, Point before, Optional<Draft> draft, List<Step> steps, String remove) {
     List<Command> clean = remove.isEmpty() ? List.of() : dialect.remove(remove, target.family());
+    Optional<Written> restorable = restorable(target);
     Exchange exchange =
         new Exchange(
             target.binding().name(),
@@ -175,16 +179,18 @@ final class ChangePlanner {
             target.direction(),
             target.family(),
             before,
-            restorable(target),
+            restorable,
             draft.map(Draft::written),
             draft.map(Draft::marks).orElse(List.of()),
             draft.map(Draft::stage).orElse(List.of()),
             draft
                 .map(ready -> dialect.remove(ready.written().name(), target.family()))
                 .orElse(List.of()),
+            groups(draft.map(Draft::written)),
             steps,
             clean,
-            remove.isEmpty() ? Optional.empty() : Optional.of(remove));
+            remove.isEmpty() ? Optional.empty() : Optional.of(remove),
+            groups(restorable.filter(old -> old.name().equals(remove))));
     boolean none = target.goal() instanceof Target.Goal.Nothing;
     return new Change(
         target,
@@ -203,12 +209,25 @@ final class ChangePlanner {
     return ownership.of(list) instanceof Ownership.Standing.Ours;
   }
 
-  private List<Written.WrittenLine> restorable(Target target) {
+  private Optional<Written> restorable(Target target) {
     return bound(target)
         .filter(this::ours)
-        .flatMap(list -> ownership.record(list.name(), list.family()))
-        .map(record -> Journal.lines(record.text()))
-        .orElse(List.of());
+        .flatMap(list ->
+            ownership
+                .record(list.name(), list.family())
+                .flatMap(record -> Journal.list(list.name(), list.family(), record.text())));
+  }
+
+  private List<Exchange.Group> groups(Optional<Written> list) {
+    return list.stream()
+        .flatMap(written ->
+            written.groups().stream()
+                .map(group ->
+                    new Exchange.Group(
+                        group.name(),
+                        group.members().stream().map(AddressMask::toString).toList(),
+                        dialect.removeGroup(group.name(), written.family()))))
+        .toList();
   }
 
   /** The first name of the next generations that neither the device nor our records know. */
@@ -229,11 +248,18 @@ final class ChangePlanner {
         .map(generation ->
             dialect.listName(
                 device.owns(), target.binding(), target.direction(), target.family(), generation))
-        .filter(name -> !taken.contains(lower(name)))
+        .filter(name -> !isTaken(name, taken))
         .findFirst()
         .orElseThrow(() ->
             new IllegalStateException(
                 "Every name that we may give a list is in use on the device."));
+  }
+
+  /** A group that bears a list's name may be anybody's, and takes it too. */
+  private boolean isTaken(String name, Set<String> taken) {
+    String stem = lower(Written.groupStem(name));
+    return taken.contains(lower(name))
+        || running.groups().stream().anyMatch(group -> lower(group.name()).startsWith(stem));
   }
 
   /** The names, in lower case, of lists that the device has or speaks of. */

@@ -90,6 +90,14 @@ public record DevicePlan(
         List.of());
   }
 
+  /** What is worth knowing and is no risk: what object groups save. */
+  public List<String> notes() {
+    return changes.stream()
+        .flatMap(change -> change.exchange().staged().stream())
+        .flatMap(written -> written.savings().stream())
+        .toList();
+  }
+
   /** Every line that will be sent, in order, apart from those that only read. */
   public List<Planned> commands() {
     List<Planned> all = new ArrayList<>();
@@ -100,7 +108,7 @@ public record DevicePlan(
     add(all, "swap", swap());
     add(all, "arm", together ? arm : List.of());
     armings.stream().findFirst().ifPresent(way -> add(all, "confirm", way.confirm()));
-    changes.forEach(change -> add(all, "clean", change.exchange().clean()));
+    changes.forEach(change -> add(all, "clean", change.exchange().cleanAll()));
     add(all, "save", save);
     return List.copyOf(all);
   }

@@ -3,11 +3,13 @@ package net.portcullis.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.portcullis.acl.Family;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.change.Step.Point;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig.ReadBinding;
+import net.portcullis.dialect.DeviceConfig.ReadGroup;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Written;
 import net.portcullis.dialect.Written.WrittenLine;
@@ -18,14 +20,16 @@ import net.portcullis.inventory.Direction;
  * it, and to tell from a reading how far it has come, so that another process can go on with it.
  *
  * @param before what stood there when the plan was made
- * @param restorable the old list's lines, so that they can be staged again; empty where the old
- *     list is not ours or there is none
+ * @param restorable the old list, so that it can be staged again; absent where it is not ours or
+ *     there is none
  * @param staged the list that is written beside the old one; absent where none is
  * @param stagedLines the staged list's lines as they will be, or were, read back
- * @param stage the lines that write it
- * @param unstage the lines that remove it again
- * @param clean the lines that remove what is no longer needed afterwards
+ * @param stage the lines that write it, its groups first
+ * @param unstage the lines that remove it again, without its groups
+ * @param stagedGroups its groups, which go after it
+ * @param clean the lines that remove the list that is no longer needed afterwards
  * @param cleaned the name of the list that these remove; absent where none is removed
+ * @param cleanedGroups the groups of that list, which go after it
  */
 record Exchange(
     String binding,
@@ -33,22 +37,59 @@ record Exchange(
     Direction direction,
     Family family,
     Point before,
-    List<WrittenLine> restorable,
+    Optional<Written> restorable,
     Optional<Written> staged,
     List<Mark> stagedLines,
     List<Command> stage,
     List<Command> unstage,
+    List<Group> stagedGroups,
     List<Step> steps,
     List<Command> clean,
-    Optional<String> cleaned) {
+    Optional<String> cleaned,
+    List<Group> cleanedGroups) {
 
   Exchange {
-    restorable = List.copyOf(restorable);
     stagedLines = List.copyOf(stagedLines);
     stage = List.copyOf(stage);
     unstage = List.copyOf(unstage);
+    stagedGroups = List.copyOf(stagedGroups);
     steps = List.copyOf(steps);
     clean = List.copyOf(clean);
+    cleanedGroups = List.copyOf(cleanedGroups);
+  }
+
+  /**
+   * An object group of a list of ours.
+   *
+   * @param members its addresses
+   * @param remove the lines that remove it
+   */
+  record Group(String name, List<String> members, List<Command> remove) {
+    Group {
+      members = List.copyOf(members);
+      remove = List.copyOf(remove);
+    }
+  }
+
+  /** The staged list's object groups. */
+  List<Written.Group> groups() {
+    return staged.map(Written::groups).orElse(List.of());
+  }
+
+  /** All lines that remove what was staged. */
+  List<Command> unstageAll() {
+    return with(unstage, stagedGroups);
+  }
+
+  /** All lines that remove what is no longer needed afterwards. */
+  List<Command> cleanAll() {
+    return with(clean, cleanedGroups);
+  }
+
+  private static List<Command> with(List<Command> list, List<Group> groups) {
+    List<Command> all = new ArrayList<>(list);
+    groups.forEach(group -> all.addAll(group.remove()));
+    return all;
   }
 
   /** Where it is, for people. */
@@ -59,6 +100,10 @@ record Exchange(
   boolean stages(ReadList list) {
     return list.family() == family
         && staged.filter(written -> written.name().equalsIgnoreCase(list.name())).isPresent();
+  }
+
+  boolean stages(ReadGroup group) {
+    return stagedGroups.stream().anyMatch(own -> own.name().equalsIgnoreCase(group.name()));
   }
 
   boolean isAt(ReadBinding bound) {
@@ -94,12 +139,18 @@ record Exchange(
         .toList();
   }
 
-  /** The list that stands there when all is done, such that it can be staged again. */
-  List<WrittenLine> afterLines() {
-    if (steps.stream().anyMatch(step -> step.action() instanceof Step.Action.Bind)) {
-      return staged.map(Written::lines).orElse(List.of());
-    }
-    List<WrittenLine> lines = new ArrayList<>(restorable);
+  /**
+   * The list that stands there when all is done, such that it can be staged again; absent where
+   * that is none of ours.
+   */
+  Optional<Written> afterwards() {
+    return steps.stream().anyMatch(step -> step.action() instanceof Step.Action.Bind)
+        ? staged
+        : restorable.map(this::edited);
+  }
+
+  private Written edited(Written old) {
+    List<WrittenLine> lines = new ArrayList<>(old.lines());
     for (Step step : steps) {
       switch (step.action()) {
         case Step.Action.Bind bind -> {}
@@ -111,7 +162,8 @@ record Exchange(
             lines.removeIf(line -> line.id().equals(remove.line().id()));
       }
     }
-    return lines;
+    return new Written(
+        old.name(), old.family(), old.groups(), lines, OptionalInt.empty(), List.of());
   }
 
   /** The same, with the staged list's lines as the device shows them. */
@@ -134,9 +186,11 @@ record Exchange(
         shown,
         stage,
         unstage,
+        stagedGroups,
         seen,
         clean,
-        cleaned);
+        cleaned,
+        cleanedGroups);
   }
 
   private Step.Action observed(Step.Action action, List<Mark> shown) {

@@ -38,7 +38,8 @@ public final class Fingerprint {
 
   /**
    * Everything that a plan depends on: all lists, bindings and references, interfaces and what runs
-   * on them. {@code without} names lists that do not count: those that we are staging ourselves.
+   * on them. {@code without} names lists and groups that do not count: those that we are staging
+   * ourselves.
    */
   public static String of(DeviceConfig config, Set<String> without) {
     List<String> texts = new ArrayList<>();
@@ -72,6 +73,12 @@ public final class Fingerprint {
     config.references().stream()
         .filter(reference -> !without.contains(reference.list()))
         .map(reference -> "reference " + reference.list() + " " + reference.where())
+        .sorted()
+        .forEach(texts::add);
+    // What is in a group counts where a list names it; its name takes one that ours might have.
+    config.groups().stream()
+        .filter(group -> !without.contains(group.name()))
+        .map(group -> "group " + group.name())
         .sorted()
         .forEach(texts::add);
     config.unreadable().stream()
@@ -154,6 +161,9 @@ public final class Fingerprint {
         config.infrastructure(),
         config.interfaces(),
         config.others(),
+        config.groups().stream()
+            .filter(group -> ours.stream().noneMatch(each -> each.stages(group)))
+            .toList(),
         config.unmatched());
   }
 
@@ -186,6 +196,10 @@ public final class Fingerprint {
         .interfaces()
         .forEach(state ->
             put(contents, "interface " + state.name() + (state.ipv6() ? " with IPv6" : "")));
+    for (DeviceConfig.ReadGroup group : config.groups()) {
+      String words = "object group " + group.name();
+      contents.put(words + "\n" + group.members(), words);
+    }
     config.others().forEach(line -> put(contents, line));
     return contents;
   }

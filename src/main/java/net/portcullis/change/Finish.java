@@ -8,7 +8,7 @@ import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Written.WrittenLine;
+import net.portcullis.dialect.Written;
 import net.portcullis.session.SessionException;
 import net.portcullis.store.OwnedList;
 
@@ -58,14 +58,30 @@ final class Finish {
     for (Exchange exchange : log.journal().exchanges()) {
       Optional<ReadList> list =
           exchange.cleaned().flatMap(name -> config.list(name, exchange.family()));
-      if (list.isPresent()) {
-        if (!Situation.unused(list.get().name(), exchange, config)) {
-          log.note("List " + list.get().name() + " is kept, since something else uses it.");
-        } else if (!Situation.known(exchange, list.get())) {
-          log.note("List " + list.get().name() + " is kept, since somebody else changed it.");
-        } else {
-          clean.addAll(exchange.clean());
-        }
+      if (list.isEmpty()) {
+        clean.addAll(groups(exchange, config));
+      } else if (!Situation.unused(list.get().name(), exchange, config)) {
+        log.note("List " + list.get().name() + " is kept, since something else uses it.");
+      } else if (!Situation.known(exchange, list.get())) {
+        log.note("List " + list.get().name() + " is kept, since somebody else changed it.");
+      } else {
+        clean.addAll(exchange.clean());
+        clean.addAll(groups(exchange, config));
+      }
+    }
+    return clean;
+  }
+
+  /** The lines that remove the old list's groups, which go after it. */
+  private List<Command> groups(Exchange exchange, DeviceConfig config) {
+    List<Command> clean = new ArrayList<>();
+    for (Exchange.Group group : exchange.cleanedGroups()) {
+      Optional<DeviceConfig.ReadGroup> there = config.group(group.name());
+      if (there.isPresent()) {
+        Optional<String> kept = Situation.keeps(group, there.get(), exchange.cleaned().orElse(""));
+        kept.ifPresent(
+            why -> log.note("Object group " + group.name() + " is kept, since " + why + "."));
+        clean.addAll(kept.isPresent() ? List.of() : group.remove());
       }
     }
     return clean;
@@ -98,10 +114,10 @@ final class Finish {
         .cleaned()
         .filter(name -> running.list(name, exchange.family()).isEmpty())
         .ifPresent(name -> tools.store().disown(device, family, name));
-    List<WrittenLine> lines = exchange.afterLines();
+    Optional<Written> list = exchange.afterwards();
     Optional<ReadList> bound =
         exchange.after().bound().flatMap(name -> running.list(name, exchange.family()));
-    if (bound.isPresent() && !lines.isEmpty()) {
+    if (bound.isPresent() && list.isPresent()) {
       tools
           .store()
           .own(
@@ -110,7 +126,7 @@ final class Finish {
                   family,
                   bound.get().name(),
                   Fingerprint.of(bound.get()),
-                  Journal.text(lines),
+                  Journal.text(list.get()),
                   false,
                   log.run(),
                   Instant.ofEpochMilli(tools.time().millis())));

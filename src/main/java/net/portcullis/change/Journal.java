@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Prefix;
 import net.portcullis.change.Step.Action;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.change.Step.Point;
@@ -90,16 +93,22 @@ record Journal(
     return journal;
   }
 
-  /** A list's lines as they stand in the store's record of it. */
-  static String text(List<WrittenLine> lines) {
-    return CanonicalJson.write(Map.of("lines", written(lines)));
+  /** A list as it stands in the store's record of it. */
+  static String text(Written list) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("lines", written(list.lines()));
+    if (!list.groups().isEmpty()) {
+      map.put("groups", groups(list.groups()));
+    }
+    return CanonicalJson.write(map);
   }
 
-  /** Reads what {@link #text(List)} wrote. */
-  static List<WrittenLine> lines(String text) {
+  /** Reads what {@link #text(Written)} wrote; absent where the record has no lines. */
+  static Optional<Written> list(String name, Family family, String text) {
     Problems problems = new Problems();
     Node node = YamlReader.read("the store's record", text, problems).orElseThrow();
-    return written(Fields.of(node, problems), "lines");
+    return Optional.of(list(Fields.of(node, problems), name, family, "lines", "groups"))
+        .filter(list -> !list.lines().isEmpty());
   }
 
   private static Map<String, Object> arming(Arming way) {
@@ -145,8 +154,10 @@ record Journal(
     map.put("family", exchange.family().name());
     map.put("bound", exchange.before().bound().stream().toList());
     map.put("content", marks(exchange.before().content()));
-    map.put("restorable", written(exchange.restorable()));
+    map.put("restorable", written(exchange.restorable().map(Written::lines).orElse(List.of())));
+    put(map, "restorable-groups", exchange.restorable());
     map.put("staged", exchange.staged().map(Written::name).stream().toList());
+    put(map, "staged-groups", exchange.staged());
     map.put("staged-lines", written(exchange.staged().map(Written::lines).orElse(List.of())));
     map.put("staged-marks", marks(exchange.stagedLines()));
     map.put("stage", commands(exchange.stage()));
@@ -154,27 +165,86 @@ record Journal(
     map.put("steps", exchange.steps().stream().map(Journal::step).toList());
     map.put("clean", commands(exchange.clean()));
     map.put("cleaned", exchange.cleaned().stream().toList());
+    put(map, "unstage-groups", exchange.stagedGroups());
+    put(map, "clean-groups", exchange.cleanedGroups());
     return map;
+  }
+
+  /** Most lists have no groups, and journals stay as they were. */
+  private static void put(Map<String, Object> map, String key, Optional<Written> list) {
+    list.map(Written::groups)
+        .filter(groups -> !groups.isEmpty())
+        .ifPresent(groups -> map.put(key, groups(groups)));
+  }
+
+  private static void put(Map<String, Object> map, String key, List<Exchange.Group> groups) {
+    if (!groups.isEmpty()) {
+      map.put(key, groups.stream().map(Journal::group).toList());
+    }
+  }
+
+  private static Map<String, Object> group(Exchange.Group group) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", group.name());
+    map.put("members", group.members());
+    map.put("remove", commands(group.remove()));
+    return map;
+  }
+
+  private static List<Exchange.Group> exchangeGroups(Fields fields, String key) {
+    return fields.mappings(key).stream()
+        .map(each ->
+            new Exchange.Group(each.text("name"), each.texts("members"), commands(each, "remove")))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> groups(List<Written.Group> groups) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Written.Group group : groups) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", group.name());
+      map.put("members", group.members().stream().map(AddressMask::toString).toList());
+      all.add(map);
+    }
+    return all;
+  }
+
+  private static Written list(
+      Fields fields, String name, Family family, String lines, String groups) {
+    List<Written.Group> own =
+        fields.mappings(groups).stream()
+            .map(each ->
+                new Written.Group(
+                    each.text("name"),
+                    each.texts("members").stream()
+                        .map(member -> AddressMask.of(Prefix.parse(member)))
+                        .toList()))
+            .toList();
+    return new Written(name, family, own, written(fields, lines), OptionalInt.empty(), List.of());
   }
 
   private static Exchange exchange(Fields fields) {
     Family family = Family.valueOf(fields.text("family"));
+    Optional<String> old = fields.texts("bound").stream().findFirst();
     return new Exchange(
         fields.text("binding"),
         fields.text("interface"),
         Direction.valueOf(fields.text("direction")),
         family,
-        new Point(fields.texts("bound").stream().findFirst(), marks(fields, "content")),
-        written(fields, "restorable"),
+        new Point(old, marks(fields, "content")),
+        old.map(name -> list(fields, name, family, "restorable", "restorable-groups"))
+            .filter(list -> !list.lines().isEmpty()),
         fields.texts("staged").stream()
             .findFirst()
-            .map(name -> new Written(name, family, written(fields, "staged-lines"), List.of())),
+            .map(name -> list(fields, name, family, "staged-lines", "staged-groups")),
         marks(fields, "staged-marks"),
         commands(fields, "stage"),
         commands(fields, "unstage"),
+        exchangeGroups(fields, "unstage-groups"),
         fields.mappings("steps").stream().map(Journal::step).toList(),
         commands(fields, "clean"),
-        fields.texts("cleaned").stream().findFirst());
+        fields.texts("cleaned").stream().findFirst(),
+        exchangeGroups(fields, "clean-groups"));
   }
 
   private static Map<String, Object> step(Step step) {

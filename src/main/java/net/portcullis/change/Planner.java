@@ -337,7 +337,11 @@ public final class Planner {
       }
       changes.stream()
           .filter(change -> change.target().equals(target))
-          .forEach(change -> texts.add(TextDiff.of(old(target, bound), next(change))));
+          .forEach(change ->
+              texts.add(
+                  TextDiff.of(
+                      TextDiff.with(planner.groups(target), old(target, bound)),
+                      TextDiff.with(change.exchange().groups(), next(change)))));
     }
     return new Difference(
         texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")),

@@ -48,6 +48,12 @@ final class Preflight {
     if (device.legacy()) {
       risks.add("Old SSH algorithms are allowed for this device (legacy: true).");
     }
+    if (device.objectGroups() && dialect.groupedFamilies().isEmpty()) {
+      risks.add(
+          "Object groups are asked for (object-groups: true), and the profile "
+              + dialect.name()
+              + " writes none: the lists are written without.");
+    }
     if (dialect.proven().equals("paper") || dialect.proven().equals("emulated")) {
       risks.add(
           "The profile "

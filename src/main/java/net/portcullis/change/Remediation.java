@@ -40,7 +40,10 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
       return new Remediation("", List.of(), false);
     }
     Draft draft = ready.draft();
-    String diff = TextDiff.of(side(old), side(draft));
+    String diff =
+        TextDiff.of(
+            TextDiff.with(planner.groups(target), side(old)),
+            TextDiff.with(written.groups(), side(draft)));
     boolean edited = old.isPresent() && dialect.swap() == Dialect.Swap.DELTA;
     if (edited) {
       Optional<List<Step>> steps = DeltaEdit.steps(dialect, old.get(), draft);

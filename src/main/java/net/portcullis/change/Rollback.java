@@ -109,17 +109,17 @@ public final class Rollback {
     Goal goal =
         old.isEmpty()
             ? new Goal.Nothing()
-            : exchange.restorable().isEmpty()
-                ? new Goal.Existing(old.get())
-                : lines(dialects.apply(device), exchange, old.get());
+            : exchange
+                .restorable()
+                .<Goal>map(list -> lines(dialects.apply(device), list))
+                .orElseGet(() -> new Goal.Existing(old.get()));
     return new Target(binding, exchange.direction(), exchange.family(), goal, List.of());
   }
 
-  private static Goal lines(Dialect dialect, Exchange exchange, String name) {
-    Written written = new Written(name, exchange.family(), exchange.restorable(), List.of());
+  private static Goal lines(Dialect dialect, Written list) {
     AccessList meaning =
-        Draft.readBack(dialect, written)
-            .orElseGet(() -> new AccessList(name, List.of(), Verdict.UNKNOWN));
-    return new Goal.Lines(name, exchange.restorable(), meaning);
+        Draft.readBack(dialect, list)
+            .orElseGet(() -> new AccessList(list.name(), List.of(), Verdict.UNKNOWN));
+    return new Goal.Lines(list, meaning);
   }
 }

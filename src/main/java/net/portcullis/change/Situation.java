@@ -131,20 +131,71 @@ sealed interface Situation {
         };
     return bound
         ? Optional.of("it at " + exchange.place())
-        : stagedList(exchange, config).map(list -> "the list " + list.name());
+        : stagedList(exchange, config)
+            .map(list -> "the list " + list.name())
+            .or(() ->
+                stagedGroups(exchange, config).stream()
+                    .findFirst()
+                    .map(group -> "the object group " + group.name()));
   }
 
-  /** True where the staged list is on the device. */
+  /** True where the staged list, or a group of it, is on the device. */
   static boolean staged(Exchange exchange, DeviceConfig config) {
-    return stagedList(exchange, config).isPresent();
+    return !unstaging(exchange, config).isEmpty();
+  }
+
+  /** The lines that remove what of the staged list and its groups is on the device. */
+  static List<Command> unstaging(Exchange exchange, DeviceConfig config) {
+    List<Command> lines = new ArrayList<>();
+    if (stagedList(exchange, config).isPresent()) {
+      lines.addAll(exchange.unstage());
+    }
+    stagedGroups(exchange, config).forEach(group -> lines.addAll(group.remove()));
+    return lines;
   }
 
   /**
-   * True where the staged list may be removed: nothing uses it, and it holds nothing but lines that
-   * we put there. A line that the device wrote down otherwise than it was typed still is ours: it
-   * has one of our numbers, and there are no more lines than were sent.
+   * True where the staged list, or what there is of it, may be removed: nothing uses it, and it
+   * holds nothing but lines that we put there. A line that the device wrote down otherwise than it
+   * was typed still is ours: it has one of our numbers, and there are no more lines than were sent.
    */
   static boolean removable(Exchange exchange, DeviceConfig config) {
+    String name = exchange.staged().map(Written::name).orElse("");
+    boolean groups =
+        stagedGroups(exchange, config).stream()
+            .allMatch(group ->
+                config.group(group.name()).flatMap(there -> keeps(group, there, name)).isEmpty());
+    return groups && (stagedList(exchange, config).isEmpty() || listRemovable(exchange, config));
+  }
+
+  /**
+   * Why a group of ours must stay; absent where it may go after its list. One that was not written
+   * to its end is ours too.
+   */
+  static Optional<String> keeps(Exchange.Group group, DeviceConfig.ReadGroup there, String list) {
+    Optional<String> user =
+        there.users().stream()
+            .filter(use -> !use.equalsIgnoreCase(DeviceConfig.ReadGroup.use(list)))
+            .findFirst();
+    if (user.isPresent()) {
+      return Optional.of(user.get() + " uses it");
+    }
+    boolean ours =
+        there
+            .members()
+            .filter(members ->
+                members.stream().allMatch(member -> group.members().contains(member.toString())))
+            .isPresent();
+    return ours ? Optional.empty() : Optional.of("somebody else changed it");
+  }
+
+  private static List<Exchange.Group> stagedGroups(Exchange exchange, DeviceConfig config) {
+    return exchange.stagedGroups().stream()
+        .filter(group -> config.group(group.name()).isPresent())
+        .toList();
+  }
+
+  private static boolean listRemovable(Exchange exchange, DeviceConfig config) {
     List<Mark> ours = exchange.stagedLines();
     Set<String> prints = new HashSet<>();
     Set<String> ids = new HashSet<>();

@@ -48,13 +48,9 @@ public record Target(
     /**
      * A list as it once stood on the device, to be staged again.
      *
-     * @param name what it was called; it is called so again where that name is free
+     * @param list what it was called is what it is called again, where that name is free
      */
-    record Lines(String name, List<Written.WrittenLine> lines, AccessList meaning) implements Goal {
-      public Lines {
-        lines = List.copyOf(lines);
-      }
-    }
+    record Lines(Written list, AccessList meaning) implements Goal {}
 
     /** A list that is on the device. */
     record Existing(String list) implements Goal {}

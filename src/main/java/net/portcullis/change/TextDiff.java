@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.portcullis.acl.AddressMask;
+import net.portcullis.dialect.Written;
 
 /** The lines of two lists, side by side as people are used to see them. */
 final class TextDiff {
@@ -25,6 +27,22 @@ final class TextDiff {
       lines = lines.stream().map(String::strip).toList();
       meanings = meanings.size() == lines.size() ? List.copyOf(meanings) : lines;
     }
+  }
+
+  /** A side with the members of its object groups before its lines. */
+  static Side with(List<Written.Group> groups, Side side) {
+    List<String> lines = new ArrayList<>();
+    List<String> meanings = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (AddressMask member : groups.get(i).members()) {
+        lines.add("object group " + groups.get(i).name() + ": " + member);
+        // A generation has other names; its groups come in the same order.
+        meanings.add("group " + i + " " + member);
+      }
+    }
+    lines.addAll(side.lines());
+    meanings.addAll(side.meanings());
+    return new Side(side.name(), lines, meanings);
   }
 
   /** A unified diff; empty where the texts are the same. */

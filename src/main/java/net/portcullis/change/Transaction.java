@@ -1,6 +1,7 @@
 package net.portcullis.change;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -181,7 +182,7 @@ final class Transaction {
     List<Command> stage = all(change -> change.exchange().stage());
     try {
       if (!stage.isEmpty()) {
-        log.intend(State.STAGED, stage, all(change -> change.exchange().unstage()));
+        log.intend(State.STAGED, stage, all(change -> change.exchange().unstageAll()));
         Optional<Link.Refusal> refused = link.pipeline(stage, dialect.pipeline());
         if (refused.isPresent()) {
           return new Undo(tools, link, log)
@@ -202,7 +203,7 @@ final class Transaction {
 
   /** What was staged means what it must, and nothing else on the device has changed. */
   private Optional<String> prove(Log log) throws SessionException {
-    List<String> names = stagedNames();
+    Set<String> names = stagedNames();
     boolean reviewed = plan.together().flatMap(Arming::review).isPresent();
     if (names.isEmpty() && !reviewed) {
       return Optional.empty();
@@ -210,7 +211,7 @@ final class Transaction {
     DeviceConfig read = link.read(Dialect.Source.RUNNING);
     // What is put in force as a whole may take with it what others changed.
     proved = Optional.of(read).filter(_ -> reviewed);
-    if (!Fingerprint.of(read, Set.copyOf(names)).equals(plan.stateHash())) {
+    if (!Fingerprint.of(read, names).equals(plan.stateHash())) {
       return Optional.of("Somebody else changed the device while the new list was staged.");
     }
     List<Change> seen = new ArrayList<>();
@@ -248,11 +249,14 @@ final class Transaction {
     }
   }
 
-  private List<String> stagedNames() {
-    return changes.stream()
-        .flatMap(change -> change.exchange().staged().stream())
-        .map(Written::name)
-        .toList();
+  /** What we put on the device: lists, and their groups. */
+  private Set<String> stagedNames() {
+    Set<String> names = new HashSet<>();
+    for (Change change : changes) {
+      change.exchange().staged().map(Written::name).ifPresent(names::add);
+      change.exchange().stagedGroups().forEach(group -> names.add(group.name()));
+    }
+    return names;
   }
 
   private Outcome inForce(Log log) throws InterruptedException {

@@ -192,17 +192,20 @@ final class Undo {
     boolean removed = false;
     DeviceConfig last = config;
     for (Exchange exchange : log.journal().exchanges()) {
-      if (!Situation.staged(exchange, config)) {
+      List<Command> unstage = Situation.unstaging(exchange, config);
+      if (unstage.isEmpty()) {
         continue;
       }
       if (!Situation.removable(exchange, config)) {
         return new Attempt.Stuck(
             "the staged list "
                 + exchange.staged().orElseThrow().name()
-                + " is in use or holds lines that are not ours");
+                + (exchange.stagedGroups().isEmpty()
+                    ? " is in use or holds lines that are not ours"
+                    : ", or an object group of it, is in use or holds what is not ours"));
       }
-      log.intend(State.ROLLED_BACK, exchange.unstage(), List.of());
-      Optional<String> refused = link.send(exchange.unstage());
+      log.intend(State.ROLLED_BACK, unstage, List.of());
+      Optional<String> refused = link.send(unstage);
       if (refused.isPresent()) {
         return new Attempt.Failed(refused.get());
       }
@@ -230,9 +233,10 @@ final class Undo {
   /** While lines were staged several were in flight; afterwards one at a time is. */
   private void elsewhere(DeviceConfig config) {
     Set<String> staged = new HashSet<>();
-    log.journal()
-        .exchanges()
-        .forEach(each -> each.staged().map(Written::name).ifPresent(staged::add));
+    for (Exchange each : log.journal().exchanges()) {
+      each.staged().map(Written::name).ifPresent(staged::add);
+      each.stagedGroups().forEach(group -> staged.add(group.name()));
+    }
     if (!swapping && !Fingerprint.of(config, staged).equals(log.journal().stateHash())) {
       log.note(
           "Elsewhere the device is no longer what the plan saw: somebody changed it meanwhile, or it"
@@ -301,7 +305,7 @@ final class Undo {
       }
     }
     runs.filter(way -> way.cancel().isEmpty()).ifPresent(way -> back.addAll(way.confirm()));
-    log.journal().exchanges().forEach(exchange -> back.addAll(exchange.unstage()));
+    log.journal().exchanges().forEach(exchange -> back.addAll(exchange.unstageAll()));
     return back;
   }
 }

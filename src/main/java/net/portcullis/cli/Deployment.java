@@ -156,11 +156,17 @@ record Deployment(Catalog catalog, Inventory inventory, Profiles profiles) {
         : device;
   }
 
+  /** A platform's language as the inventory wants a device's lists to be written. */
+  static Dialect spoken(Dialect dialect, Device device) {
+    return device.objectGroups() ? dialect.withGroups() : dialect;
+  }
+
   /** The language of a device, whose profile is known to exist. */
   Dialect dialect(Device device) {
     String profile = known(device).profile();
     return profiles
         .dialect(profile)
+        .map(dialect -> spoken(dialect, device))
         .orElseThrow(() ->
             new InvalidInputException(
                 device.profilePlace(),

@@ -84,7 +84,10 @@ final class RenderCommand implements Callable<Integer> {
     List<Map<String, Object>> json = new ArrayList<>();
     boolean sayable = true;
     for (Intent intent : wanted) {
-      Dialect dialect = instead.orElseGet(() -> deployment.dialect(intent.device()));
+      Dialect dialect =
+          instead
+              .map(other -> Deployment.spoken(other, intent.device()))
+              .orElseGet(() -> deployment.dialect(intent.device()));
       // A list is proved while it is written, and printed when it is both.
       CompletableFuture<Intent> proof = CompletableFuture.supplyAsync(intent::proved);
       Written written = write(dialect, intent);
@@ -126,6 +129,15 @@ final class RenderCommand implements Callable<Integer> {
     one.put("commands", lines);
     one.put("problems", problems);
     json.add(one);
+    written
+        .savings()
+        .filter(_ -> problems.isEmpty())
+        .ifPresent(savings -> {
+          one.put("savings", savings);
+          spec.commandLine()
+              .getErr()
+              .println("notice: " + Safe.line(intent.device().name() + ": " + savings));
+        });
     if (!options.json()) {
       lines.forEach(line -> spec.commandLine().getOut().println(Safe.line(line)));
     }

@@ -22,6 +22,7 @@ final class CapabilityLint {
       lint.session();
       lint.wayBack();
       lint.swap();
+      lint.groups();
       lint.save();
       lint.pipeline();
       lint.findings.addAll(TimerLint.of(profile, places));
@@ -161,6 +162,44 @@ final class CapabilityLint {
     }
   }
 
+  private void groups() {
+    Profile.Commands commands = profile.commands();
+    boolean said = profile.writing().groups().isPresent();
+    boolean none = commands.defineGroup().isEmpty() && commands.removeGroup().isEmpty();
+    if (!said && (none || places.has("write", "groups"))) {
+      // A profile that extends another may say that it has none.
+      return;
+    }
+    if (!said) {
+      groups(
+          "Lines define or remove object groups, and of what they may hold nothing is said.",
+          "Add 'groups: {families: [...]}' to 'write', or take the lines out.",
+          "commands");
+    } else if (!says(commands.defineGroup(), Profile.Each.MEMBER)) {
+      groups(
+          "Object groups are written, and no step of 'define-group' types their members.",
+          "Add a step with 'each: member' and ${member}, or a line with {source:...}.",
+          "write",
+          "groups");
+    } else if (commands.removeGroup().isEmpty()) {
+      groups(
+          "Object groups are written, and nothing takes them away.",
+          "Add 'remove-group' to 'commands'.",
+          "write",
+          "groups");
+    } else if (profile.swap() == Dialect.Swap.DELTA) {
+      groups(
+          "Object groups are claimed, and lists that are edited in place have none.",
+          "Take 'groups' out of 'write', and 'define-group' and 'remove-group' out of 'commands'.",
+          "write",
+          "groups");
+    }
+  }
+
+  private void groups(String what, String remedy, Object... path) {
+    add(ProfileFinding.Kind.UNFINISHED_GROUPS, what, remedy, path);
+  }
+
   /** Between a line that takes the old list off and one that binds the new one, none filters. */
   private void rebound(String kind, List<Profile.Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
@@ -182,7 +221,12 @@ final class CapabilityLint {
   }
 
   private static boolean says(List<Profile.Step> steps, Profile.Each each) {
-    String value = each == Profile.Each.LINE ? "${line}" : "${id}";
+    String value =
+        switch (each) {
+          case LINE -> "${line}";
+          case MEMBER -> "${member}";
+          case ONCE, REMOVED, OLD, SLOT -> "${id}";
+        };
     return steps.stream()
         .anyMatch(step ->
             step.each() == each

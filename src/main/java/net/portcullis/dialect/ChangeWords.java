@@ -35,7 +35,8 @@ final class ChangeWords {
         new Typing.Values(Family.IPV4, WORDS)
             .with("family", "4")
             .with("list", list)
-            .with("chain", list);
+            .with("chain", list)
+            .withGroup(new Written.Group("GROUP", SampleLists.addresses(Family.IPV4, 3)));
     return typing.commands(
         steps, values, List.of(new Written.WrittenLine(1, "ID", "LINE")), List.of("ID"));
   }
@@ -66,11 +67,16 @@ final class ChangeWords {
   ProfileSection bound() {
     SectionWriter section = new SectionWriter("Staging, binding, taking off");
     Profile.Commands commands = profile.commands();
+    boolean grouped = !profile.groupedFamilies().isEmpty();
     section.sayIf(
         !commands.stage().isEmpty(),
         "A list of ours is made under a name that nobody uses, read back and proved before any"
             + " packet meets it; LINE stands for each of its lines:");
     section.typed(typed(commands.stage()));
+    section.sayIf(
+        grouped,
+        "Where it has object groups, each is defined before it, under a name that nobody uses:");
+    section.typed(grouped ? typed(commands.defineGroup()) : List.of());
     commands.bind().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(each ->
@@ -85,6 +91,8 @@ final class ChangeWords {
                 .typed(typed(each.getValue())));
     section.sayIf(!commands.remove().isEmpty(), "A list that nothing binds any more is removed:");
     section.typed(typed(commands.remove(), "OLD"));
+    section.sayIf(grouped, "Its object groups go after it, each by:");
+    section.typed(grouped ? typed(commands.removeGroup()) : List.of());
     return section.written();
   }
 

@@ -394,6 +394,27 @@ final class Collector {
             unreadable,
             List.copyOf(infrastructure.values()),
             List.copyOf(interfaces.values()),
-            others);
+            others,
+            groups.read(groupUses()));
+  }
+
+  /** What names groups, and the groups' names. */
+  private List<Map.Entry<String, String>> groupUses() {
+    List<Map.Entry<String, String>> uses = new ArrayList<>();
+    if (groups.isEmpty()) {
+      return uses;
+    }
+    for (RawList list : lists.values()) {
+      for (RawRule rule : list.ordered(grammar.lists())) {
+        for (Piece piece : rule.pieces()) {
+          if (piece instanceof Piece.Text text && text.form().equals("group")) {
+            uses.add(Map.entry(DeviceConfig.ReadGroup.use(list.name()), text.text()));
+          }
+        }
+      }
+    }
+    // Some platforms use the words for lists where a group stands.
+    references.forEach(use -> uses.add(Map.entry(use.where(), use.list())));
+    return uses;
   }
 }

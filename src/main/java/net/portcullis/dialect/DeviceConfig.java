@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.portcullis.acl.AccessList;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
@@ -21,6 +23,7 @@ import net.portcullis.inventory.Direction;
  * @param infrastructure protocols that run on interfaces, as far as the configuration shows
  * @param others lines that have nothing to do with access lists, each with the header of the block
  *     that it stands in; only of platforms whose configurations are lines in blocks
+ * @param groups object groups, sets and prefix lists
  * @param unmatched what becomes of packets that no line of a bound list matches
  */
 public record DeviceConfig(
@@ -32,6 +35,7 @@ public record DeviceConfig(
     List<Infrastructure> infrastructure,
     List<InterfaceState> interfaces,
     List<String> others,
+    List<ReadGroup> groups,
     Verdict unmatched) {
 
   public DeviceConfig {
@@ -42,6 +46,50 @@ public record DeviceConfig(
     infrastructure = List.copyOf(infrastructure);
     interfaces = List.copyOf(interfaces);
     others = List.copyOf(others);
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * A group of addresses or ports.
+   *
+   * @param members its addresses; absent where it holds anything else
+   * @param users what names it, for people: {@code list NAME} and the like
+   */
+  public record ReadGroup(String name, Optional<List<AddressMask>> members, List<String> users) {
+    public ReadGroup {
+      members = members.map(List::copyOf);
+      users = List.copyOf(users);
+    }
+
+    /** What the use by a list is called. */
+    public static String use(String list) {
+      return "list " + list;
+    }
+  }
+
+  /** The group of that name; one that differs in letter case where there is no other. */
+  public Optional<ReadGroup> group(String name) {
+    return groups.stream()
+        .filter(group -> group.name().equalsIgnoreCase(name))
+        .max(Comparator.comparing((ReadGroup group) -> group.name().equals(name)));
+  }
+
+  /** A list's lines to be typed again, and the groups that bear its name. */
+  public Written written(ReadList list) {
+    String stem = Written.groupStem(list.name());
+    List<Written.Group> own = new ArrayList<>();
+    for (ReadGroup group : groups) {
+      group
+          .members()
+          .filter(_ -> group.name().regionMatches(true, 0, stem, 0, stem.length()))
+          .filter(masks -> masks.stream().allMatch(mask -> mask.prefixLength() >= 0))
+          .ifPresent(masks -> own.add(new Written.Group(group.name(), masks)));
+    }
+    own.sort(
+        Comparator.comparingInt((Written.Group group) -> group.name().length())
+            .thenComparing(Written.Group::name));
+    return new Written(
+        list.name(), list.family(), own, list.written(), OptionalInt.empty(), List.of());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
@@ -52,11 +53,26 @@ public interface Dialect {
   Optional<Integer> generation(
       String list, String owns, Binding binding, Direction direction, Family family);
 
-  /** Puts a list on the device, bound to nothing. */
+  /** Puts a list on the device, its groups before it, bound to nothing. */
   List<Command> stage(Written list);
 
-  /** Removes a list that nothing binds. */
+  /** Removes a list that nothing binds; its groups go after it. */
   List<Command> remove(String list, Family family);
+
+  /** Removes an object group that no list names. */
+  default List<Command> removeGroup(String group, Family family) {
+    return List.of();
+  }
+
+  /** The families whose lists can be written with object groups of their own. */
+  default Set<Family> groupedFamilies() {
+    return Set.of();
+  }
+
+  /** The same, with lists that have object groups where these save a third of their lines. */
+  default Dialect withGroups() {
+    return this;
+  }
 
   /**
    * Binds a list; where {@code old} is bound and the platform swaps, it takes its place at once.

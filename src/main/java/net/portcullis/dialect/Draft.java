@@ -48,23 +48,28 @@ record Draft(
    * Where packets come from or go to.
    *
    * @param ports ascending
+   * @param group the name under which a line says all of the addresses at once
    */
-  record Side(List<AddressMask> addresses, List<Range> ports) {
+  record Side(List<AddressMask> addresses, List<Range> ports, Optional<String> group) {
     Side {
       addresses = List.copyOf(addresses);
       ports = List.copyOf(ports);
     }
 
     static Side of(List<AddressMask> addresses, Optional<Ranges> ports) {
-      return new Side(open(addresses), ports.map(Ranges::list).orElse(List.of()));
+      return new Side(open(addresses), ports.map(Ranges::list).orElse(List.of()), Optional.empty());
+    }
+
+    Side withGroup(Optional<String> name) {
+      return new Side(addresses, ports, name);
     }
 
     Side withAddresses(List<AddressMask> some) {
-      return new Side(some, ports);
+      return new Side(some, ports, Optional.empty());
     }
 
     Side withPorts(List<Range> some) {
-      return new Side(addresses, some);
+      return new Side(addresses, some, group);
     }
   }
 
@@ -96,7 +101,16 @@ record Draft(
 
   /** The addresses of a side. */
   List<AddressMask> addresses(FieldKind side) {
-    return (side == FieldKind.SOURCE ? source : destination).addresses();
+    return side(side).addresses();
+  }
+
+  /** The name that stands for the addresses of a side, where one does. */
+  Optional<String> group(FieldKind side) {
+    return side(side).group();
+  }
+
+  private Side side(FieldKind side) {
+    return side == FieldKind.SOURCE ? source : destination;
   }
 
   /** The ports of a side, ascending. */
@@ -207,6 +221,13 @@ record Draft(
   }
 
   private static void shape(Side side, Shape.Maker shape) {
+    if (side.group().isPresent()) {
+      // A name says them, whatever they are.
+      shape.add(-1);
+      shape.add(side.ports().size());
+      PortForms.shape(side.ports(), shape);
+      return;
+    }
     shape.add(side.addresses().size());
     for (AddressMask address : side.addresses()) {
       Address mask = address.mask();

@@ -27,6 +27,7 @@ final class GroupTable {
 
   private final Grammar.Lists lists;
   private final Map<String, List<RawRule>> groups = new TreeMap<>();
+  private final Map<String, String> names = new TreeMap<>();
 
   GroupTable(Grammar.Lists lists) {
     this.lists = lists;
@@ -35,6 +36,61 @@ final class GroupTable {
   /** Opens a group, or goes on with it. */
   void open(String name) {
     groups.computeIfAbsent(key(name), _ -> new ArrayList<>());
+    names.putIfAbsent(key(name), name);
+  }
+
+  /**
+   * The groups as they stand, each with what names it.
+   *
+   * @param used what names groups: for people, and the group's name
+   */
+  List<DeviceConfig.ReadGroup> read(List<Map.Entry<String, String>> used) {
+    Map<String, Set<String>> users = new HashMap<>();
+    used.forEach(use ->
+        users.computeIfAbsent(key(use.getValue()), _ -> new LinkedHashSet<>()).add(use.getKey()));
+    groups.forEach((key, members) -> {
+      for (RawRule member : members) {
+        member
+            .text(FieldKind.MEMBER)
+            .ifPresent(nested ->
+                users
+                    .computeIfAbsent(key(nested), _ -> new LinkedHashSet<>())
+                    .add("group " + names.get(key)));
+      }
+    });
+    List<DeviceConfig.ReadGroup> read = new ArrayList<>();
+    groups.forEach((key, members) ->
+        read.add(
+            new DeviceConfig.ReadGroup(
+                names.getOrDefault(key, key),
+                plain(members),
+                List.copyOf(users.getOrDefault(key, Set.of())))));
+    return read;
+  }
+
+  /** The addresses of a group of nothing else. */
+  private static Optional<List<AddressMask>> plain(List<RawRule> members) {
+    Set<AddressMask> masks = new LinkedHashSet<>();
+    for (RawRule member : members) {
+      boolean addresses = member.readable() && !member.pieces().isEmpty();
+      for (Piece piece : member.pieces()) {
+        switch (piece) {
+          case Piece.Addresses some when some.kind() == FieldKind.SOURCE ->
+              masks.addAll(some.masks());
+          case Piece.Text text when text.kind() == FieldKind.GROUP -> {}
+          case Piece.Text text when text.kind() == FieldKind.ID -> {}
+          default -> addresses = false;
+        }
+      }
+      if (!addresses) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(List.copyOf(masks));
+  }
+
+  boolean isEmpty() {
+    return groups.isEmpty();
   }
 
   /** Adds a member line; an unreadable one makes the group unusable. */

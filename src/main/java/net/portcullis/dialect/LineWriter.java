@@ -328,6 +328,11 @@ final class LineWriter {
     if (masks.isEmpty()) {
       return Optional.empty();
     }
+    if (left.draft().group(kind).isPresent()) {
+      return form.equals("group")
+          ? Optional.of(state.and(new Said.GroupAt(kind), left.withoutAddresses(kind)))
+          : Optional.empty();
+    }
     if (AddressForms.write(form, masks.getFirst()).isEmpty()) {
       stuck.add(kind);
       return Optional.empty();

@@ -128,6 +128,22 @@ final class ListWords {
             + (writing.lastId().isPresent()
                 ? "; the closing line is " + writing.lastId().getAsInt() + "."
                 : "."));
+    writing
+        .groups()
+        .ifPresent(groups ->
+            section.say(
+                "Where the inventory says 'object-groups: true', sets of addresses of "
+                    + groups.families().stream()
+                        .sorted()
+                        .map(family -> "IPv" + family.number())
+                        .collect(Collectors.joining(" and "))
+                    + " get a name of up to "
+                    + groups.longest()
+                    + " characters, that of their list and a number, if that saves a third of the list. Each"
+                    + " list has groups of its own, which are never edited."));
+    section.sayIf(
+        writing.groups().isEmpty() && reads(Grammar.Kind.GROUP),
+        "Object groups are read, where there are any, never written.");
     section.sayIf(writing.uniqueLines(), "No line is written twice: the device refuses it.");
     operators(section);
     for (Family family : Family.values()) {

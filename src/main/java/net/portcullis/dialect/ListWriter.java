@@ -1,10 +1,14 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
 import net.portcullis.acl.Match;
@@ -20,9 +24,19 @@ final class ListWriter {
   private static final String SOME_ID = "\u0001";
 
   private final Profile profile;
+  private final Optional<GroupChoice> choice;
 
-  ListWriter(Profile profile) {
+  /**
+   * @param grouped object groups may stand for addresses where that pays
+   */
+  ListWriter(Profile profile, boolean grouped) {
     this.profile = profile;
+    this.choice =
+        profile
+            .writing()
+            .groups()
+            .filter(_ -> grouped)
+            .map(groups -> new GroupChoice(profile, groups));
   }
 
   Written write(String name, Family family, List<Rule> rules) {
@@ -37,11 +51,33 @@ final class ListWriter {
     }
     Map<String, String> words =
         Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
-    RuleWriter writer = new RuleWriter(profile, body, words);
+    RuleWriter plain = new RuleWriter(profile, body, words, Map.of());
+    List<Rule> ordered = laterFragmentsFirst(rules, family);
+    Written without = write(name, family, ordered, plain);
+    if (choice.isEmpty() || !without.problems().isEmpty()) {
+      return without;
+    }
+    List<Written.Group> groups = choice.get().of(name, family, ordered, plain);
+    Map<Set<AddressMask>, String> names = new HashMap<>();
+    groups.forEach(group -> names.put(Set.copyOf(group.members()), group.name()));
+    Written lines = write(name, family, ordered, new RuleWriter(profile, body, words, names));
+    Written with =
+        new Written(
+            name,
+            family,
+            groups,
+            lines.lines(),
+            OptionalInt.of(without.lines().size()),
+            lines.problems());
+    return !groups.isEmpty() && choice.get().pays(with, without) ? with : without;
+  }
+
+  private Written write(String name, Family family, List<Rule> rules, RuleWriter writer) {
+    Profile.Writing writing = profile.writing();
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<List<String>> said = new HashSet<>();
-    for (Rule rule : laterFragmentsFirst(rules, family)) {
+    for (Rule rule : rules) {
       RuleWriter.Parts parts = writer.parts(rule);
       parts.problem().ifPresent(problems::add);
       for (RuleWriter.Part part : parts.parts()) {

@@ -44,6 +44,16 @@ record Profile(
   }
 
   /**
+   * The families whose lists may have groups. A bound list that is edited in place has none: each
+   * of its lines must mean what it says, whatever becomes of the others.
+   */
+  Set<Family> groupedFamilies() {
+    return swap == Dialect.Swap.ATOMIC
+        ? writing.groups().map(Groups::families).orElse(Set.of())
+        : Set.of();
+  }
+
+  /**
    * How lists of ours are written.
    *
    * @param bodies the body whose rules are written, by family
@@ -51,6 +61,7 @@ record Profile(
    * @param lastId the identifier of the line that closes the list, which leaves room before it
    * @param uniqueLines two lines that say the same are refused, so the second is left out
    * @param operators what ports may be compared by in each direction; all where nothing is said
+   * @param groups how lists have object groups of their own; absent where none are written
    */
   record Writing(
       Map<Family, String> bodies,
@@ -59,7 +70,8 @@ record Profile(
       OptionalInt lastId,
       boolean uniqueLines,
       Map<Direction, Set<String>> operators,
-      Naming naming) {
+      Naming naming,
+      Optional<Groups> groups) {
     Writing {
       bodies = Map.copyOf(bodies);
       operators = Map.copyOf(operators);
@@ -68,6 +80,19 @@ record Profile(
     /** True where a list may compare ports so, in whatever direction it is bound. */
     boolean compares(String operator) {
       return operators.values().stream().allMatch(known -> known.contains(operator));
+    }
+  }
+
+  /**
+   * Object groups of ours.
+   *
+   * @param families of which addresses may stand in one
+   * @param longest most characters of a name
+   * @param most how many addresses one holds
+   */
+  record Groups(Set<Family> families, int longest, int most) {
+    Groups {
+      families = Set.copyOf(families);
     }
   }
 
@@ -103,6 +128,8 @@ record Profile(
       Map<String, List<Step>> rebind,
       Map<String, List<Step>> unbind,
       List<Step> edit,
+      List<Step> defineGroup,
+      List<Step> removeGroup,
       List<Step> save) {
     Commands {
       readRunning = List.copyOf(readRunning);
@@ -113,6 +140,8 @@ record Profile(
       rebind = Map.copyOf(rebind);
       unbind = Map.copyOf(unbind);
       edit = List.copyOf(edit);
+      defineGroup = List.copyOf(defineGroup);
+      removeGroup = List.copyOf(removeGroup);
       save = List.copyOf(save);
     }
   }
@@ -153,6 +182,8 @@ record Profile(
     LINE,
     /** For each identifier that is taken away. */
     REMOVED,
+    /** For each address of a group. */
+    MEMBER,
     /** Where an old list is bound. */
     OLD,
     /** For each slot that has hardware of its own. */

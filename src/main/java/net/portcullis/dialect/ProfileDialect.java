@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
@@ -16,16 +17,29 @@ import net.portcullis.policy.Traits;
 /** A platform's language as its profile says it. */
 final class ProfileDialect implements Dialect {
   private final Profile profile;
+  private final boolean grouped;
   private final Typing typing;
   private final ListNames listNames;
   private final Beginnings beginnings;
-  private final KnownRules rules = new KnownRules();
+  private final KnownRules rules;
 
   ProfileDialect(Profile profile) {
     this.profile = profile;
+    this.grouped = false;
     this.typing = new Typing(profile.names(), profile.writing().naming());
     this.listNames = new ListNames(profile.writing().naming());
     this.beginnings = new Beginnings(profile.grammar());
+    this.rules = new KnownRules();
+  }
+
+  /** The same, and what was read counts for both, but for how lists are written. */
+  private ProfileDialect(ProfileDialect other, boolean grouped) {
+    this.profile = other.profile;
+    this.grouped = grouped;
+    this.typing = other.typing;
+    this.listNames = other.listNames;
+    this.beginnings = other.beginnings;
+    this.rules = other.rules;
   }
 
   /** What the profile says, for those who show or check it. */
@@ -84,7 +98,17 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public Written write(String name, Family family, List<Rule> rules) {
-    return new ListWriter(profile).write(name, family, rules);
+    return new ListWriter(profile, grouped).write(name, family, rules);
+  }
+
+  @Override
+  public Dialect withGroups() {
+    return new ProfileDialect(this, !groupedFamilies().isEmpty());
+  }
+
+  @Override
+  public Set<Family> groupedFamilies() {
+    return profile.groupedFamilies();
   }
 
   @Override
@@ -101,16 +125,23 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public List<Command> stage(Written list) {
-    return typing.commands(
-        profile.commands().stage(),
-        values(list.family()).withList(list.name()),
-        list.lines(),
-        List.of());
+    Typing.Values values = values(list.family()).withList(list.name());
+    List<Command> commands = new ArrayList<>();
+    list.groups()
+        .forEach(group ->
+            commands.addAll(typed(profile.commands().defineGroup(), values.withGroup(group))));
+    commands.addAll(typing.commands(profile.commands().stage(), values, list.lines(), List.of()));
+    return commands;
   }
 
   @Override
   public List<Command> remove(String list, Family family) {
     return typed(profile.commands().remove(), values(family).withList(list));
+  }
+
+  @Override
+  public List<Command> removeGroup(String group, Family family) {
+    return typed(profile.commands().removeGroup(), values(family).with("group", group));
   }
 
   @Override

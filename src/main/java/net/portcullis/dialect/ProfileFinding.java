@@ -45,6 +45,8 @@ public record ProfileFinding(
     UNFINISHED_SWAP,
     /** A binding that cannot be taken off, or a list that cannot be taken away. */
     NO_WAY_BACK,
+    /** Object groups that are claimed without the lines that define or remove them. */
+    UNFINISHED_GROUPS,
     /** A timer that cannot be started, seen or confirmed. */
     UNFINISHED_TIMER,
     /** Saving that nothing proves, or reading that nothing saves. */

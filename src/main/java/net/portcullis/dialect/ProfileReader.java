@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,8 +181,27 @@ final class ProfileReader {
             fields.optionalText("name-before").orElse(""),
             fields.integer("name-length", 16, 255).orElse(31),
             fields.mapping("numbers").map(ProfileReader::numbers));
+    Optional<Profile.Groups> groups =
+        fields
+            .mapping("groups")
+            .map(ProfileReader::groups)
+            .filter(given -> !given.families().isEmpty());
     fields.end();
-    return new Profile.Writing(bodies, first, step, last, unique, operators, naming);
+    return new Profile.Writing(bodies, first, step, last, unique, operators, naming, groups);
+  }
+
+  private static Profile.Groups groups(Fields fields) {
+    Set<Family> families = EnumSet.noneOf(Family.class);
+    fields
+        .values("families", text -> Fields.oneOf(text, List.of("4", "6")))
+        .forEach(text -> families.add(text.equals("4") ? Family.IPV4 : Family.IPV6));
+    Profile.Groups groups =
+        new Profile.Groups(
+            families,
+            fields.integer("name-length", 16, 255).orElse(31),
+            fields.integer("members", 2, 1_000_000).orElse(1_000_000));
+    fields.end();
+    return groups;
   }
 
   private Set<String> operators(Fields given, String direction) {

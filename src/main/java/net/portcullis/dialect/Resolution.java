@@ -52,7 +52,8 @@ final class Resolution {
       List<DeviceConfig.Unreadable> unreadable,
       List<DeviceConfig.Infrastructure> infrastructure,
       List<DeviceConfig.InterfaceState> interfaces,
-      List<String> others) {
+      List<String> others,
+      List<DeviceConfig.ReadGroup> groups) {
     List<DeviceConfig.ReadList> read = new ArrayList<>();
     for (RawList list : lists) {
       for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
@@ -79,6 +80,7 @@ final class Resolution {
         infrastructure,
         interfaces,
         others,
+        groups,
         unmatched);
   }
 

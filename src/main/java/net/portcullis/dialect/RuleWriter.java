@@ -26,6 +26,7 @@ final class RuleWriter {
   private final Names names;
   private final Profile.Writing writing;
   private final Map<String, String> words;
+  private final Map<Set<AddressMask>, String> groups;
 
   /** By shape: long lists have few of them, and a line's words are found once for each. */
   private final Map<Shape, Wording> wordings = new HashMap<>();
@@ -35,8 +36,14 @@ final class RuleWriter {
    *
    * @param body a body whose rules are lines, or made up of several lines each
    * @param words what lines say besides, such as the list's name and an identifier
+   * @param groups the names of sets of addresses that are said by a name
    */
-  RuleWriter(Profile profile, String body, Map<String, String> words) {
+  RuleWriter(
+      Profile profile,
+      String body,
+      Map<String, String> words,
+      Map<Set<AddressMask>, String> groups) {
+    this.groups = Map.copyOf(groups);
     Grammar grammar = profile.grammar();
     this.words = words;
     this.writing = profile.writing();
@@ -58,14 +65,33 @@ final class RuleWriter {
 
   /** Says a rule. */
   Parts parts(Rule rule) {
-    Match match = narrowed(rule.match());
+    return draft(rule)
+        .map(draft -> parts(rule, draft))
+        .orElseGet(() -> new Parts(List.of(), Optional.empty()));
+  }
+
+  /** Says a rule by a draft of it. */
+  Parts parts(Rule rule, Draft draft) {
     List<Part> parts = new ArrayList<>();
-    if (isEmpty(match)) {
-      return new Parts(parts, Optional.empty());
-    }
-    Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
     Optional<String> problem = split(rule.seq(), draft, parts);
     return new Parts(List.copyOf(parts), problem);
+  }
+
+  /** What a rule has to say; absent where it is about no packet. */
+  Optional<Draft> draft(Rule rule) {
+    Match match = narrowed(rule.match());
+    if (isEmpty(match)) {
+      return Optional.empty();
+    }
+    Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
+    return Optional.of(
+        groups.isEmpty()
+            ? draft
+            : draft.withSource(named(draft.source())).withDestination(named(draft.destination())));
+  }
+
+  private Draft.Side named(Draft.Side side) {
+    return side.withGroup(Optional.ofNullable(groups.get(Set.copyOf(side.addresses()))));
   }
 
   /**
@@ -185,10 +211,10 @@ final class RuleWriter {
     }
     Draft.Side source = draft.source();
     Draft.Side destination = draft.destination();
-    if (stuck.contains(FieldKind.SOURCE) && source.addresses().size() > 1) {
+    if (stuck.contains(FieldKind.SOURCE) && isCuttable(source)) {
       return cut(source.addresses(), half -> draft.withSource(source.withAddresses(half)));
     }
-    if (stuck.contains(FieldKind.DESTINATION) && destination.addresses().size() > 1) {
+    if (stuck.contains(FieldKind.DESTINATION) && isCuttable(destination)) {
       return cut(
           destination.addresses(), half -> draft.withDestination(destination.withAddresses(half)));
     }
@@ -205,6 +231,10 @@ final class RuleWriter {
       return draft.states().stream().map(draft::withState).toList();
     }
     return List.of();
+  }
+
+  private static boolean isCuttable(Draft.Side side) {
+    return side.addresses().size() > 1 && side.group().isEmpty();
   }
 
   private static <T> List<Draft> cut(List<T> items, Function<List<T>, Draft> with) {

@@ -11,6 +11,9 @@ sealed interface Said {
   /** One of the draft's addresses. */
   record AddressAt(FieldKind side, String form, int index) implements Said {}
 
+  /** The name of the group that holds the draft's addresses. */
+  record GroupAt(FieldKind side) implements Said {}
+
   /** Some of the draft's ranges of ports, from the first index to before the second. */
   record PortsAt(FieldKind side, String form, int from, int to) implements Said {}
 
@@ -28,6 +31,7 @@ sealed interface Said {
             words.addAll(
                 AddressForms.write(at.form(), draft.addresses(at.side()).get(at.index()))
                     .orElseThrow());
+        case GroupAt at -> words.add(draft.group(at.side()).orElseThrow());
         case PortsAt at ->
             words.addAll(
                 PortForms.write(at.form(), draft.ports(at.side()).subList(at.from(), at.to()))

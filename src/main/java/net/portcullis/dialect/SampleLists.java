@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,25 @@ public final class SampleLists {
     return rules;
   }
 
+  /** The next list whose lines name a few sets of networks again and again. */
+  public List<Rule> grouped(Family family) {
+    List<List<AddressMask>> sets = new ArrayList<>();
+    for (int i = random.nextInt(2); i >= 0; i--) {
+      sets.add(networks(family, 5 + random.nextInt(8)));
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 8 + random.nextInt(8); i > 0; i--) {
+      List<AddressMask> set = sets.get(random.nextInt(sets.size()));
+      Match match = match(family);
+      add(
+          rules,
+          random.nextInt(4) == 0 ? Verdict.DENY : Verdict.PERMIT,
+          random.nextBoolean() ? match.withSources(set) : match.withDestinations(set));
+    }
+    add(rules, Verdict.DENY, Match.any(family));
+    return rules;
+  }
+
   /**
    * A list that has a line for each port and each type of ICMP that platforms have a name for: a
    * name that stands for another number gives it another meaning.
@@ -97,6 +117,42 @@ public final class SampleLists {
     add(rules, Verdict.DENY, udp.withSourcePorts(Ranges.of(7300).complement(65_535)));
     add(rules, Verdict.DENY, Match.any(family));
     return rules;
+  }
+
+  /** A list whose lines say the same of a few sets of addresses: object groups pay. */
+  public static List<Rule> repeated(Family family) {
+    List<AddressMask> clients = addresses(family, 9);
+    List<AddressMask> servers = addresses(family, 12).subList(9, 12);
+    Match there = Match.any(family).withSources(clients).withDestinations(servers);
+    Match back = Match.any(family).withSources(servers).withDestinations(clients);
+    List<Rule> rules = new ArrayList<>();
+    for (int port = 8001; port <= 8008; port++) {
+      add(
+          rules,
+          Verdict.PERMIT,
+          there.withProtocol(Match.TCP).withDestinationPorts(Ranges.of(port)));
+      add(
+          rules,
+          Verdict.PERMIT,
+          back.withProtocol(Match.UDP).withDestinationPorts(Ranges.of(port)));
+    }
+    add(rules, Verdict.DENY, Match.any(family));
+    return rules;
+  }
+
+  /** Networks and hosts, none of which holds another. */
+  static List<AddressMask> addresses(Family family, int count) {
+    List<AddressMask> masks = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      boolean host = i % 3 == 0;
+      masks.add(
+          AddressMask.of(
+              Prefix.parse(
+                  family == Family.IPV4
+                      ? "10.40." + i + (host ? ".7/32" : ".0/24")
+                      : "2001:db8:40:" + i + (host ? "::7/128" : "::/64"))));
+    }
+    return masks;
   }
 
   private static void add(List<Rule> rules, Verdict action, Match match) {
@@ -182,6 +238,12 @@ public final class SampleLists {
       masks.add(address(family));
     }
     return masks.isEmpty() ? List.of(AddressMask.any(family)) : masks;
+  }
+
+  private List<AddressMask> networks(Family family, int count) {
+    List<AddressMask> all = addresses(family, 2 * count);
+    Collections.shuffle(all, random);
+    return all.subList(0, count);
   }
 
   private AddressMask address(Family family) {

@@ -51,6 +51,10 @@ final class StepLint {
     lint.each(commands.stage(), "commands", "stage");
     lint.each(commands.remove(), "commands", "remove");
     lint.each(commands.edit(), "commands", "edit");
+    List<Family> grouped =
+        profile.writing().groups().map(it -> List.copyOf(it.families())).orElse(List.of());
+    lint.each(commands.defineGroup(), grouped, "commands", "define-group");
+    lint.each(commands.removeGroup(), grouped, "commands", "remove-group");
     commands.bind().forEach((kind, steps) -> lint.each(steps, "commands", "bind", kind));
     commands.rebind().forEach((kind, steps) -> lint.each(steps, "commands", "rebind", kind));
     commands.unbind().forEach((kind, steps) -> lint.each(steps, "commands", "unbind", kind));
@@ -110,8 +114,12 @@ final class StepLint {
   }
 
   private void each(List<Profile.Step> steps, Object... path) {
+    each(steps, families(), path);
+  }
+
+  private void each(List<Profile.Step> steps, List<Family> families, Object... path) {
     for (int i = 0; i < steps.size(); i++) {
-      step(steps.get(i), families(), with(path, i));
+      step(steps.get(i), families, with(path, i));
     }
   }
 
@@ -161,7 +169,9 @@ final class StepLint {
   /** Why a step cannot be typed; absent where it can. */
   private Optional<String> problem(Profile.Step step, Family family) {
     Typing.Values values =
-        new Typing.Values(family, WORDS).with("family", Integer.toString(family.number()));
+        new Typing.Values(family, WORDS)
+            .with("family", Integer.toString(family.number()))
+            .withGroup(new Written.Group("Lists_in_4_g2_1", SampleLists.addresses(family, 2)));
     try {
       typing.commands(
           List.of(step), values, List.of(new Written.WrittenLine(1, "10", "x")), List.of("10"));

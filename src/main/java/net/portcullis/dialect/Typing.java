@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 
 /** Turns a profile's steps into commands by putting values in. */
@@ -21,10 +22,29 @@ final class Typing {
    * The values that steps may name.
    *
    * @param words by name, for patterns and for {@code ${name}}
+   * @param members the addresses of a group
+   * @param member the one of them that a step is about
    */
-  record Values(Family family, Map<String, String> words) {
+  record Values(
+      Family family,
+      Map<String, String> words,
+      List<AddressMask> members,
+      Optional<AddressMask> member) {
     Values {
       words = Map.copyOf(words);
+      members = List.copyOf(members);
+    }
+
+    Values(Family family, Map<String, String> words) {
+      this(family, words, List.of(), Optional.empty());
+    }
+
+    Values withGroup(Written.Group group) {
+      return new Values(family, words, group.members(), member).with("group", group.name());
+    }
+
+    private Values about(AddressMask one) {
+      return new Values(family, words, members, Optional.of(one)).with("member", one.toString());
     }
 
     Values with(String name, String value) {
@@ -34,7 +54,7 @@ final class Typing {
     Values with(Map<String, String> others) {
       Map<String, String> more = new HashMap<>(words);
       more.putAll(others);
-      return new Values(family, more);
+      return new Values(family, more, members, member);
     }
 
     /** With a list's name, and the parts of it that nested platforms name alone. */
@@ -65,6 +85,10 @@ final class Typing {
           Values whole = completed(values);
           removed.forEach(id -> commands.add(filled(step, whole.with("id", id))));
         }
+        case MEMBER -> {
+          Values whole = completed(values);
+          values.members().forEach(member -> commands.add(filled(step, whole.about(member))));
+        }
         case OLD ->
             Optional.ofNullable(values.words().get("old"))
                 .ifPresent(old -> commands.add(command(step, values.withList(old))));
@@ -91,12 +115,21 @@ final class Typing {
     String text =
         step.line()
             .map(pattern ->
-                typed(pattern, Draft.of(values.family(), values.words()))
+                typed(pattern, draft(values))
                     .orElseThrow(() ->
                         new IllegalStateException("A step of the profile cannot be written.")))
             .orElseGet(() -> filled(step.text().orElse(""), values));
     return new Command(
         text, step.mode(), step.after(), step.view().map(view -> filled(view, values)));
+  }
+
+  /** A line says of addresses no more than the one that it is about. */
+  private static Draft draft(Values values) {
+    Draft names = Draft.of(values.family(), values.words());
+    return values
+        .member()
+        .map(member -> names.withSource(names.source().withAddresses(List.of(member))))
+        .orElse(names);
   }
 
   private Optional<String> typed(Pattern pattern, Draft draft) {

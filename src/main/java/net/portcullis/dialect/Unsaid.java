@@ -155,6 +155,17 @@ final class Unsaid {
     return less;
   }
 
+  /** Without any of them: a group said them. */
+  Unsaid withoutAddresses(FieldKind side) {
+    Unsaid less = new Unsaid(this);
+    if (side == FieldKind.SOURCE) {
+      less.sources = List.of();
+    } else {
+      less.destinations = List.of();
+    }
+    return less;
+  }
+
   /**
    * Without ranges of ports at one end of what is left, or all of them.
    *

@@ -29,10 +29,25 @@ final class WritingLint {
     List<ProfileFinding> findings = new ArrayList<>();
     for (Family family : Family.values()) {
       if (dialect.profile().writing().bodies().containsKey(family)) {
-        lint.family(family).ifPresent(findings::add);
+        lint.family(family).or(() -> lint.grouped(family)).ifPresent(findings::add);
       }
     }
     return findings;
+  }
+
+  /** Where object groups are written, a list in which they pay has them, and is read back. */
+  private Optional<ProfileFinding> grouped(Family family) {
+    Dialect grouping = dialect.withGroups();
+    if (!grouping.groupedFamilies().contains(family)) {
+      return Optional.empty();
+    }
+    List<Rule> rules = SampleLists.repeated(family);
+    String name = dialect.profile().writing().naming().before() + NAME;
+    Tried tried = new Tried(rules, grouping.write(name, family, rules));
+    return tried.written().groups().isEmpty()
+        ? Optional.of(
+            finding(family, "Object groups are claimed, and no line of this family names one."))
+        : wrong(tried, family);
   }
 
   private Optional<ProfileFinding> family(Family family) {

@@ -1,19 +1,41 @@
 package net.portcullis.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.StringJoiner;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 
 /**
  * An access list in a platform's words, not yet on any device.
  *
+ * @param groups the object groups that its lines name; they are its own, come before it and go
+ *     after it
  * @param lines in order; several may come from one rule
+ * @param ungrouped how many lines it would have without groups; absent where it has none, or where
+ *     nobody knows
  * @param problems sentences on rules that the platform cannot express; where there is one, the list
  *     must not be used
  */
-public record Written(String name, Family family, List<WrittenLine> lines, List<String> problems) {
+public record Written(
+    String name,
+    Family family,
+    List<Group> groups,
+    List<WrittenLine> lines,
+    OptionalInt ungrouped,
+    List<String> problems) {
   public Written {
+    groups = List.copyOf(groups);
     lines = List.copyOf(lines);
     problems = List.copyOf(problems);
+  }
+
+  /** A list without groups. */
+  public Written(String name, Family family, List<WrittenLine> lines, List<String> problems) {
+    this(name, family, List.of(), lines, OptionalInt.empty(), problems);
   }
 
   /**
@@ -23,4 +45,73 @@ public record Written(String name, Family family, List<WrittenLine> lines, List<
    * @param id the device's identifier for the line (rule number), empty where it has none
    */
   public record WrittenLine(int rule, String id, String text) {}
+
+  /** Addresses under one name, which lines use in their place. */
+  public record Group(String name, List<AddressMask> members) {
+    public Group {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** What its groups save, in a sentence; absent where it has none, or where nobody knows. */
+  public Optional<String> savings() {
+    if (groups.isEmpty() || ungrouped.isEmpty()) {
+      return Optional.empty();
+    }
+    int members = groups.stream().mapToInt(group -> group.members().size()).sum();
+    return Optional.of(
+        "List "
+            + name
+            + " has "
+            + lines.size()
+            + " lines with "
+            + groups.size()
+            + (groups.size() == 1 ? " object group of " : " object groups of ")
+            + members
+            + " addresses; without "
+            + (groups.size() == 1 ? "it" : "them")
+            + " it would have "
+            + ungrouped.getAsInt()
+            + " lines.");
+  }
+
+  /** What the names of a list's own groups begin with. */
+  public static String groupStem(String list) {
+    return list.substring(list.lastIndexOf('/') + 1) + "_";
+  }
+
+  /** The same list under another name, and so its groups. */
+  public Written renamed(String other) {
+    if (other.equals(name)) {
+      return this;
+    }
+    Map<String, String> names = new java.util.HashMap<>();
+    List<Group> renamed = new ArrayList<>();
+    for (Group group : groups) {
+      String to = groupStem(other) + (renamed.size() + 1);
+      names.put(group.name(), to);
+      renamed.add(new Group(to, group.members()));
+    }
+    return new Written(
+        other,
+        family,
+        renamed,
+        lines.stream()
+            .map(line -> new WrittenLine(line.rule(), line.id(), withNames(line.text(), names)))
+            .toList(),
+        ungrouped,
+        problems);
+  }
+
+  /** Names of groups of ours are words that mean nothing else. */
+  private static String withNames(String text, Map<String, String> names) {
+    if (names.isEmpty()) {
+      return text;
+    }
+    StringJoiner words = new StringJoiner(" ");
+    for (String word : text.split(" ", -1)) {
+      words.add(names.getOrDefault(word, word));
+    }
+    return words.toString();
+  }
 }

@@ -22,6 +22,7 @@ import net.portcullis.input.Place;
  * @param hostKey its SSH host key, {@code type base64}, where the inventory states it; it then
  *     stands above what {@code enroll} wrote down
  * @param legacy old SSH algorithms are allowed
+ * @param objectGroups its lists may have object groups of their own, where these pay
  * @param tags for selection, {@code tag=...}
  */
 public record Device(
@@ -42,6 +43,7 @@ public record Device(
     List<Address> aaaServers,
     List<Address> ownAddresses,
     boolean legacy,
+    boolean objectGroups,
     List<String> tags,
     List<Binding> bindings,
     Place place,
@@ -58,7 +60,7 @@ public record Device(
     bindings = List.copyOf(bindings);
   }
 
-  /** A device whose host key the inventory does not state. */
+  /** A device whose host key the inventory does not state, and that has no object groups. */
   public Device(
       String name,
       String site,
@@ -98,6 +100,7 @@ public record Device(
         aaaServers,
         ownAddresses,
         legacy,
+        false,
         tags,
         bindings,
         place,
@@ -124,6 +127,7 @@ public record Device(
         aaaServers,
         ownAddresses,
         legacy,
+        objectGroups,
         tags,
         bindings,
         place,

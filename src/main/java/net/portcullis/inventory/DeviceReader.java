@@ -78,6 +78,7 @@ final class DeviceReader {
         fields.values("aaa", Address::parse),
         fields.values("addresses", Address::parse),
         fields.flag("legacy", false),
+        fields.flag("object-groups", false),
         fields.values("tags", Names::plain),
         bindings(named, fields),
         named.place(),

@@ -34,6 +34,9 @@ public final class ChangeReport {
     List<String> risks = new ArrayList<>(plan.reasons());
     risks.addAll(plan.risks());
     map.put("risks", risks);
+    if (!plan.notes().isEmpty()) {
+      map.put("notes", plan.notes());
+    }
     return map;
   }
 
@@ -68,6 +71,7 @@ public final class ChangeReport {
       text.append(plan.device().name()).append(": ").append(plan.status().text()).append('\n');
       section(text, "  ", plan.reasons(), width);
       section(text, "  risk: ", plan.risks(), width);
+      section(text, "  note: ", plan.notes(), width);
       regions(text, "newly permitted", plan.newlyPermitted(), width);
       regions(text, "newly denied", plan.newlyDenied(), width);
       if (!plan.textDiff().isEmpty()) {

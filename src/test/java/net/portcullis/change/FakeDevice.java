@@ -69,6 +69,7 @@ final class FakeDevice implements Dialer {
     private final String hostname;
     final Map<String, TreeMap<Integer, String>> lists = new TreeMap<>();
     final Map<String, String> bindings = new TreeMap<>();
+    final Map<String, List<String>> groups = new TreeMap<>();
 
     /** Lines of the interface that have nothing to do with lists. */
     final List<String> others = new ArrayList<>();
@@ -86,6 +87,7 @@ final class FakeDevice implements Dialer {
       copy.elsewhere.addAll(elsewhere);
       lists.forEach((name, rules) -> copy.lists.put(name, new TreeMap<>(rules)));
       copy.bindings.putAll(bindings);
+      groups.forEach((name, members) -> copy.groups.put(name, new ArrayList<>(members)));
       return copy;
     }
 
@@ -96,6 +98,8 @@ final class FakeDevice implements Dialer {
       lists.putAll(copy.lists);
       bindings.clear();
       bindings.putAll(copy.bindings);
+      groups.clear();
+      groups.putAll(copy.groups);
       others.clear();
       others.addAll(copy.others);
       elsewhere.clear();
@@ -105,6 +109,11 @@ final class FakeDevice implements Dialer {
     String text() {
       StringBuilder text =
           new StringBuilder("#\n version 7.1.070\n#\n sysname " + hostname + "\n#\n");
+      groups.forEach((name, members) -> {
+        text.append("object-group ip address ").append(name).append('\n');
+        members.forEach(member -> text.append(' ').append(member).append('\n'));
+        text.append("#\n");
+      });
       lists.forEach((name, rules) -> {
         text.append(name).append('\n');
         rules.forEach(

@@ -25,14 +25,16 @@ class ReviewTest {
         Direction.IN,
         Family.IPV4,
         new Point(old, List.of()),
-        List.of(),
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of(new Step(new Action.Bind(next, List.of()), forward, back)),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static List<Command> lines(String binding) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
@@ -142,6 +143,11 @@ final class Scene implements AutoCloseable {
 
   /** TCP from the management network to the switch, to a server's ports, and nothing else. */
   Target wanted(int... ports) {
+    return wanted(List.of(), ports);
+  }
+
+  /** The same, to the server from these clients only where there are any. */
+  Target wanted(List<AddressMask> clients, int... ports) {
     List<Rule> rules = new ArrayList<>();
     Match any = Match.any(Family.IPV4);
     rules.add(
@@ -157,7 +163,8 @@ final class Scene implements AutoCloseable {
           rule(
               rules.size() + 1,
               Verdict.PERMIT,
-              any.withProtocol(Match.TCP)
+              (clients.isEmpty() ? any : any.withSources(clients))
+                  .withProtocol(Match.TCP)
                   .withDestinations(mask("10.10.0.5"))
                   .withDestinationPorts(Ranges.of(port))));
     }
@@ -175,6 +182,13 @@ final class Scene implements AutoCloseable {
 
   private static Rule rule(int seq, Verdict verdict, Match match) {
     return new Rule(seq, verdict, match, false, List.of());
+  }
+
+  /** Hosts of which no two are one network. */
+  static List<AddressMask> hosts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> AddressMask.of(Prefix.parse("10.40." + i + ".7")))
+        .toList();
   }
 
   private static List<AddressMask> mask(String prefix) {

@@ -48,6 +48,8 @@ final class SimMachine {
     TOGETHER("sim-together"),
     /** Lines are gathered in a copy of everything, which is committed with a timer. */
     SESSION("sim-session"),
+    /** Lists have object groups of their own. */
+    GROUPED("sim-grouped"),
     TIMERLESS("sim-timerless");
 
     private final String profile;
@@ -61,7 +63,10 @@ final class SimMachine {
     }
 
     boolean atomic() {
-      return this == SHOWN || this == DETACHED || this == TOGETHER || this == SESSION;
+      return switch (this) {
+        case SHOWN, DETACHED, TOGETHER, SESSION, GROUPED -> true;
+        case BLIND, TIMERLESS -> false;
+      };
     }
   }
 
@@ -160,13 +165,15 @@ final class SimMachine {
   /** What stands at the place that we manage: the list's name and its lines. */
   static String place(Config config) {
     String list = config.bindings.get(PLACE);
-    return list == null ? "" : list + config.lists.getOrDefault(LISTS + list, new TreeMap<>());
+    TreeMap<Integer, String> rules = config.lists.getOrDefault(LISTS + list, new TreeMap<>());
+    return list == null ? "" : list + rules + SimGroups.meant(config, rules.values());
   }
 
   /** The lines that packets meet. */
   static Collection<String> inForce(Config config) {
     String list = config.bindings.getOrDefault(PLACE, "");
-    return config.lists.getOrDefault(LISTS + list, new TreeMap<>()).values();
+    return SimGroups.meant(
+        config, config.lists.getOrDefault(LISTS + list, new TreeMap<>()).values());
   }
 
   /** From now on packets may meet these lines only. */
@@ -196,10 +203,11 @@ final class SimMachine {
           othersDo(SimFault.OTHERS_BIND_ANOTHER);
           return;
         }
-        running
-            .lists
-            .computeIfAbsent(LISTS + bound, any -> new TreeMap<>())
-            .put(60000, "permit tcp source 198.51.100.7 0");
+        TreeMap<Integer, String> rules =
+            running.lists.computeIfAbsent(LISTS + bound, any -> new TreeMap<>());
+        if (!SimGroups.othersAdd(running, rules.values())) {
+          rules.put(60000, "permit tcp source 198.51.100.7 0");
+        }
         foreign();
       }
       case OTHERS_BIND_ANOTHER -> {
@@ -307,9 +315,13 @@ final class SimMachine {
       trespass = Optional.of("packets met a list that was not proved");
     }
     tick();
-    return text.startsWith("acl ")
-        ? said("", "[" + name + "-acl-ipv4-adv-" + last(text) + "]")
+    return text.startsWith("acl ") || SimGroups.opens(text)
+        ? said("", "[" + name + viewOf(text))
         : new Said("", view.isEmpty() ? system : view, true, moved);
+  }
+
+  private static String viewOf(String header) {
+    return SimGroups.opens(header) ? SimGroups.view(header) : "-acl-ipv4-adv-" + last(header) + "]";
   }
 
   private String filters() {
@@ -323,10 +335,10 @@ final class SimMachine {
   /** What a person at the console types; lines that are refused are passed over. */
   void byHand(String text) {
     tick();
-    if (text.startsWith("acl ") || text.startsWith("interface ") || text.equals("quit")) {
-      handView =
-          text.startsWith("acl ") ? "-adv-" + last(text) + "]" : text.equals("quit") ? "" : "[if]";
-      if (!text.startsWith("acl ") || running.lists.containsKey(text)) {
+    boolean opens = text.startsWith("acl ") || SimGroups.opens(text);
+    if (opens || text.startsWith("interface ") || text.equals("quit")) {
+      handView = opens ? viewOf(text) : text.equals("quit") ? "" : "[if]";
+      if (!opens || running.lists.containsKey(text) || running.groups.containsKey(last(text))) {
         return;
       }
     }
@@ -414,8 +426,13 @@ final class SimMachine {
       running.lists.computeIfAbsent(text, any -> new TreeMap<>());
       return Optional.empty();
     }
+    if (kind == Kind.GROUPED && SimGroups.areMeant(view, text)) {
+      return group(view, text);
+    }
     if (text.startsWith("rule ")) {
-      return rule(rules(view), text.substring(5));
+      return SimGroups.missing(running, text)
+          ? Optional.of(" % The object group does not exist.")
+          : rule(rules(view), text.substring(5));
     }
     if (text.startsWith("undo rule ")) {
       return rules(view).remove(Integer.parseInt(text.substring(10))) == null
@@ -445,7 +462,7 @@ final class SimMachine {
       return sessionEnds(text.equals("session abort"));
     }
     boolean delays = text.startsWith("configuration commit delay ");
-    if (delays && (kind == Kind.BLIND || kind == Kind.SHOWN)) {
+    if (delays && (kind == Kind.BLIND || kind == Kind.SHOWN || kind == Kind.GROUPED)) {
       return arm(Duration.ofMinutes(Integer.parseInt(last(text))));
     }
     if (text.startsWith("restore detached in ") && wroteDown) {
@@ -505,12 +522,24 @@ final class SimMachine {
     return Optional.empty();
   }
 
+  private Optional<String> group(String view, String text) {
+    String group = SimGroups.name(view, text);
+    List<String> before = running.groups.getOrDefault(group, List.of());
+    boolean theirs = SimGroups.areTheirs(before) && !foreignUnread;
+    if (!group.startsWith("PC_") || theirs) {
+      trespass = Optional.of("a line of ours in the object group " + group + ": " + text);
+    }
+    return SimGroups.apply(running, view, text);
+  }
+
   private Optional<String> removeList(String list) {
     if (running.bindings.containsValue(last(list))) {
       return Optional.of(" % The list is in use.");
     }
     TreeMap<Integer, String> rules = running.lists.remove(list);
-    boolean theirs = rules != null && rules.containsKey(60000) && !foreignUnread;
+    boolean changed =
+        rules != null && (rules.containsKey(60000) || SimGroups.areTheirs(running, rules.values()));
+    boolean theirs = changed && !foreignUnread;
     if (!last(list).startsWith("PC_") || theirs) {
       trespass = Optional.of("we removed " + list);
     }

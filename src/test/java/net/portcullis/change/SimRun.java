@@ -188,9 +188,10 @@ final class SimRun {
     };
   }
 
-  /** The names of the lists of ours that a configuration has. */
+  /** The names of the lists of ours that a configuration has, and of their groups. */
   private static Set<String> ours(Config config) {
     Set<String> names = new HashSet<>(config.lists.keySet());
+    names.addAll(config.groups.keySet());
     names.removeIf(name -> !name.contains("PC_"));
     return names;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.portcullis.acl.AddressMask;
 import net.portcullis.change.FakeDevice.Config;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
@@ -68,7 +69,8 @@ record SimScenario(
     return profiles;
   }
 
-  private static SimScenario of(SimMachine.Kind kind, Change change, Dialect dialect) {
+  private static SimScenario of(SimMachine.Kind kind, Change change, Dialect plain) {
+    Dialect dialect = kind == SimMachine.Kind.GROUPED ? plain.withGroups() : plain;
     try (Scene scene = new Scene()) {
       Config config = new Config("sw1");
       if (change == Change.ADOPTED) {
@@ -93,14 +95,15 @@ record SimScenario(
               any -> dialect,
               Scene.inventory(List.of(scene.device), List.of()),
               scene.store);
-      List<Target> wanted = List.of(scene.wanted(443, 9090));
+      List<AddressMask> clients = kind == SimMachine.Kind.GROUPED ? Scene.hosts(16) : List.of();
+      List<Target> wanted = List.of(scene.wanted(clients, 443, 9090));
       boolean saveForeign = change == Change.FOREIGN_SAVED;
       switch (change) {
         case FIRST_LIST -> {}
         case OTHER_RULES, FOREIGN_SAVED ->
-            push(tools, planner, scene.device, List.of(scene.wanted(443, 8080)), false);
+            push(tools, planner, scene.device, List.of(scene.wanted(clients, 443, 8080)), false);
         case TAKEN_BACK -> {
-          push(tools, planner, scene.device, List.of(scene.wanted(443, 8080)), false);
+          push(tools, planner, scene.device, List.of(scene.wanted(clients, 443, 8080)), false);
           Rollback rollback =
               new Rollback(
                   Scene.inventory(List.of(scene.device), List.of()), any -> dialect, scene.store);

@@ -282,6 +282,10 @@ final class SimSwitch implements Dialer {
 
     /** What the device makes of what was typed. */
     private String typed(String text) {
+      if (text.startsWith("network host ") && chaos.strikes(SimFault.WIDENED, text)) {
+        rewritten();
+        return "network subnet wildcard 10.0.0.0 0.255.255.255";
+      }
       int port = text.indexOf(" destination-port eq ");
       if (!text.startsWith("rule ") || port < 0) {
         return text;

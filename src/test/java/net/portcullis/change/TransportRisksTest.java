@@ -50,6 +50,7 @@ class TransportRisksTest {
               plain.aaaServers(),
               plain.ownAddresses(),
               legacy,
+              plain.objectGroups(),
               plain.tags(),
               plain.bindings(),
               plain.place(),

@@ -179,7 +179,10 @@ record DialectCase(List<String> preface, List<Section> sections) {
   private static List<Command> typed(List<String> words, Dialect dialect, DeviceConfig config) {
     return switch (words.getFirst()) {
       case "stage" -> dialect.stage(written(words.get(2), family(words.get(1)), dialect, config));
+      case "group" ->
+          dialect.stage(written(words.get(2), family(words.get(1)), dialect.withGroups(), config));
       case "remove" -> dialect.remove(words.get(2), family(words.get(1)));
+      case "ungroup" -> dialect.removeGroup(words.get(2), family(words.get(1)));
       case "bind" ->
           dialect.bind(
               port(words.get(1)),

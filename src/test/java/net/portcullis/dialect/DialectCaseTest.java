@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is typed to put that list of the configuration on a device, written anew from its meaning.
  * Likewise, with DIRECTION in or out and FAMILY 4 or 6: 'bind INTERFACE DIRECTION FAMILY LIST',
  * 'exchange INTERFACE DIRECTION FAMILY LIST OLD', 'unbind INTERFACE DIRECTION FAMILY LIST',
- * 'remove FAMILY LIST', 'read running', 'read startup', 'save', and 'undo' for the device's own
+ * 'group FAMILY LIST' (staged with object groups), 'remove FAMILY LIST', 'ungroup FAMILY GROUP', 'read running', 'read startup', 'save', and 'undo' for the device's own
  * timers set to five minutes.
  *
  * ==== hostname

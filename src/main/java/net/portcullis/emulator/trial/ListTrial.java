@@ -97,6 +97,40 @@ final class ListTrial {
     return Seen.ok("eq, neq, lt, gt and ranges of both families: " + lines + " lines mean it");
   }
 
+  /** Lists with object groups: what is read, what the device filters by, and that none is left. */
+  Seen grouped(Family family) throws TrialSite.Failed, SessionException {
+    Dialect grouping = site.dialect().withGroups();
+    if (!grouping.groupedFamilies().contains(family)) {
+      return Seen.notTried("the profile writes none of this family");
+    }
+    String list = site.list(Direction.IN, family, 1);
+    int groups = 0;
+    int lists = 0;
+    try (Conversation conversation = site.connect()) {
+      for (int i = 0; i < LISTS; i++) {
+        List<Rule> rules = new SampleLists(seed + i, grouping.traits()).grouped(family);
+        Written written = grouping.write(list, family, rules);
+        if (!written.groups().isEmpty()) {
+          lists++;
+          groups += written.groups().size();
+          site.stage(conversation, written);
+          site.send(
+              conversation,
+              grouping.bind(site.binding(), Direction.IN, family, list, Optional.empty()));
+          site.means(conversation, Direction.IN, family, list, rules);
+          site.remove(conversation, Direction.IN, family, list);
+          for (Written.Group group : written.groups()) {
+            site.send(conversation, grouping.removeGroup(group.name(), family));
+            if (site.running(conversation).group(group.name()).isPresent()) {
+              throw new TrialSite.Failed("a group is still there after it was removed");
+            }
+          }
+        }
+      }
+    }
+    return Seen.ok(lists + " lists with " + groups + " groups mean it, and nothing is left");
+  }
+
   /** The first line of a bound list gives way to another one, while the list filters. */
   Seen edited(Family family) throws TrialSite.Failed, SessionException {
     if (site.dialect().swap() != Dialect.Swap.DELTA) {

@@ -135,6 +135,9 @@ public final class ProfileTrial {
     for (Family family : Family.values()) {
       check("a bound list of IPv" + family.number() + " is edited", () -> lists.edited(family));
     }
+    for (Family family : Family.values()) {
+      check("object groups of IPv" + family.number(), () -> lists.grouped(family));
+    }
     check("the agent shows it", () -> agent(site));
     check("saving saves", () -> saved(site));
     if (dialect.timedRollbacks().isEmpty()) {
