@@ -167,8 +167,8 @@ public final class Fleet {
       Collaborators tools, String run, Outcome outcome, List<Change> changes, Duration soak) {
     Device device = outcome.device();
     List<Exchange> seen =
-        tools.store().ofRun(run).stream()
-            .filter(record -> record.device().equals(device.name()))
+        tools.store().ofDevice(device.name()).stream()
+            .filter(record -> record.run().equals(run))
             .flatMap(record -> Journal.read(record.id(), record.detail()).exchanges().stream())
             .toList();
     List<Change> asSeen = changes.stream().map(change -> change.asSeen(seen)).toList();
