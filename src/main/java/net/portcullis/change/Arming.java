@@ -19,6 +19,7 @@ import net.portcullis.dialect.Command;
  * @param fresh drops what an earlier change of ours may have gathered; refused where there is none
  * @param review shows what the gathered lines would change
  * @param cancel ends the timer and goes back at once; empty where only the time does that
+ * @param sameSession only the session that armed it may confirm or cancel
  */
 record Arming(
     int way,
@@ -31,7 +32,8 @@ record Arming(
     Optional<Command> review,
     Optional<Command> check,
     List<Command> confirm,
-    List<Command> cancel) {
+    List<Command> cancel,
+    boolean sameSession) {
   static final String THEIRS = "A change that somebody else made waits to be confirmed";
 
   Arming {

@@ -95,7 +95,7 @@ final class Confirm {
   }
 
   private void pause(int attempt) throws InterruptedException {
-    link.close();
+    link.drop();
     tools.time().sleep(Duration.ofMillis(250L << attempt));
   }
 
@@ -115,7 +115,7 @@ final class Confirm {
     if (arming.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> refused = link.send(arming.get().confirm());
+    Optional<String> refused = link.end(arming.get(), arming.get().confirm());
     if (arming.get().check().isPresent()) {
       Dialect.TimedRollback way = link.dialect().timedRollbacks().get(arming.get().way());
       return link.over(way, arming.get().check().get(), refused)

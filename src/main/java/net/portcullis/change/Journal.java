@@ -128,6 +128,7 @@ record Journal(
     map.put("check", commands(way.check().stream().toList()));
     map.put("confirm", commands(way.confirm()));
     map.put("cancel", commands(way.cancel()));
+    map.put("same-session", way.sameSession());
     return map;
   }
 
@@ -143,7 +144,8 @@ record Journal(
         commands(fields, "review").stream().findFirst(),
         commands(fields, "check").stream().findFirst(),
         commands(fields, "confirm"),
-        commands(fields, "cancel"));
+        commands(fields, "cancel"),
+        fields.flag("same-session", false));
   }
 
   private static Map<String, Object> exchange(Exchange exchange) {

@@ -22,6 +22,10 @@ final class Link implements AutoCloseable {
   private final Dialect dialect;
   private final ConfigReader reader;
   private Optional<Conversation> open;
+
+  /** The one that started a timer which no other can end. */
+  private Optional<Conversation> arming = Optional.empty();
+
   private boolean named;
 
   Link(Dialer dialer, Device device, Dialect dialect, Optional<Conversation> open) {
@@ -46,8 +50,47 @@ final class Link implements AutoCloseable {
   /** Logs in anew; only when that has succeeded the old session is left. */
   void fresh() throws SessionException {
     Conversation next = dialer.connect(device, dialect);
-    close();
+    drop();
     open = Optional.of(next);
+  }
+
+  /**
+   * Starts a timer. Where only this session can end it, it is kept for that and whatever else is
+   * said goes through a new one: lines of ours might confirm what they are to undo.
+   *
+   * @return as {@link #send}
+   */
+  Optional<String> arm(Arming way) throws SessionException {
+    Optional<String> refused = send(way.arm());
+    if (way.sameSession()) {
+      arming.ifPresent(Conversation::close);
+      arming = open;
+      open = Optional.empty();
+    }
+    return refused;
+  }
+
+  /**
+   * Sends the lines that end a timer.
+   *
+   * @return as {@link #send}; also where the only session that could end it is gone
+   */
+  Optional<String> end(Arming way, List<Command> commands) throws SessionException {
+    if (!way.sameSession()) {
+      return send(commands);
+    }
+    if (arming.isEmpty()) {
+      return Optional.of("Only the session that started the timer could end it, and it is gone.");
+    }
+    Optional<Conversation> other = open;
+    open = arming;
+    arming = Optional.empty();
+    try {
+      return send(commands);
+    } finally {
+      arming = open;
+      open = other;
+    }
   }
 
   /** From now on a configuration must say the device's name. */
@@ -203,14 +246,21 @@ final class Link implements AutoCloseable {
       return result;
     } finally {
       if (!fine) {
-        close();
+        drop();
       }
     }
   }
 
-  @Override
-  public void close() {
+  /** Leaves the session, but for the one that a timer needs. */
+  void drop() {
     open.ifPresent(Conversation::close);
     open = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    drop();
+    arming.ifPresent(Conversation::close);
+    arming = Optional.empty();
   }
 }

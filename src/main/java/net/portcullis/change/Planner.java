@@ -291,7 +291,8 @@ public final class Planner {
         way.review(),
         way.check(),
         way.confirm(),
-        way.cancel());
+        way.cancel(),
+        way.sameSession());
   }
 
   /**

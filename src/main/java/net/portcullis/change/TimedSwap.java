@@ -61,7 +61,7 @@ final class TimedSwap {
       log.persist(State.PROVED);
       log.intend(State.ARMED, way.arm(), way.confirm());
       Timer timer = Timer.starting(tools.time(), way.time());
-      Optional<String> why = link.send(way.arm());
+      Optional<String> why = link.arm(way);
       boolean runs = why.isEmpty() ? link.shown(way).orElse(true) : mayRun(way, why.get());
       if (why.isEmpty()) {
         return new Begun(
@@ -136,7 +136,7 @@ final class TimedSwap {
     wrong = way.review().isPresent() ? reviewed(way.review().get()) : Optional.empty();
     boolean certain = wrong.isPresent();
     if (wrong.isEmpty()) {
-      wrong = link.send(way.arm());
+      wrong = link.arm(way);
       certain = way.arm().size() == 1 && wrong.filter(link::certain).isPresent();
     }
     if (wrong.isPresent()) {

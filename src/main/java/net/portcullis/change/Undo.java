@@ -93,7 +93,7 @@ final class Undo {
         }
         case Attempt.Failed failed -> why = failed.why();
       }
-      link.close();
+      link.drop();
       tools.time().sleep(pause(attempt));
     }
     return log.attention(reason + " It could not be undone: " + why + "." + timer(), allBack());
@@ -252,13 +252,17 @@ final class Undo {
     }
     Dialect.TimedRollback way = link.dialect().timedRollbacks().get(arming.get().way());
     // A timer that has fired already makes the device refuse this; that is as good.
-    Optional<String> refused = link.send(arming.get().confirm());
+    Optional<String> refused = link.end(arming.get(), arming.get().confirm());
     if (way.check().isPresent()) {
       if (!link.over(way, way.check().get(), refused)) {
         return Optional.of(
             "the device's timer is not known to have ended"
                 + refused.map(why -> ": " + why).orElse(""));
       }
+    } else if (arming.get().sameSession()
+        && refused.isPresent()
+        && tools.time().millis() < log.journal().deadline()) {
+      return Optional.of("the device's timer runs on: " + refused.get());
     } else {
       log.note(
           "The device cannot show that its timer ended. Should it still run, the device goes back by "

@@ -42,8 +42,8 @@ final class Withdrawal {
   Optional<String> run() throws SessionException {
     log.intend(State.ROLLED_BACK, lines(), List.of());
     // Refused where the timer is over, or where nothing was gathered; that is as good.
-    Optional<String> refused = link.send(lines());
     Arming arming = log.journal().arming().orElseThrow();
+    Optional<String> refused = mayRun() ? link.end(arming, lines()) : link.send(lines());
     if (mayRun()) {
       ran = refused.isEmpty();
       Dialect.TimedRollback way = link.dialect().timedRollbacks().get(arming.way());

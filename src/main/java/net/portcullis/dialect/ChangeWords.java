@@ -182,6 +182,10 @@ final class ChangeWords {
           .typed(typed(timer.confirm()));
       section.sayIf(!timer.cancel().isEmpty(), "Ended, so that the device goes back at once:");
       section.typed(typed(timer.cancel()));
+      section.sayIf(
+          timer.sameSession(),
+          "Only the session that started the timer can end it: it is kept, and all else goes through"
+              + " a new login. Where it is lost, the device goes back by itself.");
     }
     section.say(
         profile.timers().size() > 1

@@ -218,6 +218,11 @@ public interface Dialect {
     /** Ends the timer and keeps the change. */
     List<Command> confirm();
 
+    /** True where only the session that started the timer can end it. */
+    default boolean sameSession() {
+      return false;
+    }
+
     /** Ends the timer and goes back at once; empty where only the time does that. */
     List<Command> cancel();
 

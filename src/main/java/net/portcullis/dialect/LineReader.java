@@ -154,7 +154,7 @@ final class LineReader {
       case SOURCE_PORT, DESTINATION_PORT, EITHER_PORT -> ports(kind, form, at);
       case ICMP -> icmp(form, at);
       case ACTION -> action(form, at);
-      case PROTOCOL -> protocol(at);
+      case PROTOCOL -> protocol(form, at);
       case IS_PROTOCOL -> {
         pieces.add(new Piece.Protocols(Ranges.of(Integer.parseInt(form)), true));
         yield at;
@@ -324,12 +324,15 @@ final class LineReader {
         : family.orElse(Family.IPV4);
   }
 
-  private int protocol(int at) {
+  private int protocol(String form, int at) {
     if (at >= tokens.size()) {
       return -1;
     }
     String word = tokens.get(at).text();
-    Optional<String> value = names.value(names.forFamily("protocol", familySoFar()), word);
+    Optional<String> value =
+        form.equals("number")
+            ? Optional.empty()
+            : names.value(names.forFamily("protocol", familySoFar()), word);
     String text = value.orElse(word);
     Optional<Ranges> numbers =
         text.equals("any") && value.isPresent()

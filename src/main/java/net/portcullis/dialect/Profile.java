@@ -214,6 +214,7 @@ record Profile(
    * @param fresh drops what an earlier change of ours may have gathered and left
    * @param review shows as a unified difference what the gathered lines would change
    * @param cancel goes back at once
+   * @param sameSession only the session that armed it may confirm or cancel
    */
   record Timer(
       String description,
@@ -228,6 +229,7 @@ record Profile(
       List<TextPattern> armed,
       List<Step> confirm,
       List<Step> cancel,
+      boolean sameSession,
       Duration granularity,
       Duration longest) {
     Timer {

@@ -452,6 +452,11 @@ final class ProfileDialect implements Dialect {
       return typed(timer.cancel());
     }
 
+    @Override
+    public boolean sameSession() {
+      return timer.sameSession();
+    }
+
     private List<Command> typed(List<Profile.Step> steps) {
       return typing.commands(steps, values(Family.IPV4), List.of(), List.of());
     }

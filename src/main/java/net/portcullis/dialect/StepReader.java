@@ -98,6 +98,7 @@ final class StepReader {
             texts(fields, "armed"),
             steps(fields, "confirm"),
             steps(fields, "cancel"),
+            fields.flag("same-session", false),
             fields.value("granularity", Fields::parseDuration).orElse(Duration.ofSeconds(1)),
             fields.value("longest", Fields::parseDuration).orElse(Duration.ofHours(1)));
     fields.end();

@@ -114,6 +114,14 @@ final class TimerLint {
           "Add both 'check' and 'armed'.",
           index);
     }
+    if (timer.sameSession() && !timer.cancel().isEmpty() && timer.check().isEmpty()) {
+      timer(
+          "Where the session that started the timer is gone, 'cancel' is refused, and nothing shows"
+              + " when the time has done the same.",
+          "Add 'check' and 'armed', or leave 'cancel' out.",
+          index,
+          "same-session");
+    }
     if (timer.longest().compareTo(Duration.ofMinutes(2)) < 0) {
       timer("The timer is too short for any change.", "Write how long it runs.", index, "longest");
     }
