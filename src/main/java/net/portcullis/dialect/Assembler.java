@@ -87,11 +87,16 @@ final class Assembler {
     return new Line(Verdict.UNKNOWN, List.of(Match.any(family)), false, origin);
   }
 
+  /** True where the form of a field {@code family} speaks of that family. */
+  static boolean isOf(String form, Family family) {
+    return form.equals("both") || Integer.parseInt(form) == family.number();
+  }
+
   private boolean isOther(List<Piece> pieces, Family family) {
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Text text
           && text.kind() == FieldKind.FAMILY
-          && Integer.parseInt(text.form()) != family.number()) {
+          && !isOf(text.form(), family)) {
         return true;
       }
       if (piece instanceof Piece.Addresses addresses

@@ -171,7 +171,7 @@ final class ClaimLint {
                     && field.form().equals(Integer.toString(family.number())));
     return said.isEmpty()
         ? kind == Grammar.Kind.LIST || family == Family.IPV4 || inherits
-        : said.contains(Integer.toString(family.number()));
+        : said.stream().anyMatch(form -> Assembler.isOf(form, family));
   }
 
   private void agent() {

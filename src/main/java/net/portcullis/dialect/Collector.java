@@ -326,22 +326,25 @@ final class Collector {
         said.word(FieldKind.IS_DIRECTION)
             .or(() -> said.word(FieldKind.DIRECTION))
             .map(text -> text.equals("in") ? Direction.IN : Direction.OUT);
-    Family family =
-        said.word(FieldKind.FAMILY).filter("6"::equals).isPresent() ? Family.IPV6 : Family.IPV4;
+    String families = said.word(FieldKind.FAMILY).orElse("4");
     Optional<String> place = interfaceName(said);
     if (place.isEmpty() || direction.isEmpty() || said.word(FieldKind.LIST).isEmpty()) {
       unreadable(said.line(), said.text(), Optional.empty(), Optional.empty());
       return;
     }
-    bindings.add(
-        new DeviceConfig.ReadBinding(
-            place.get(),
-            direction.get(),
-            family,
-            said.word(FieldKind.LIST).get(),
-            said.line(),
-            said.word(FieldKind.STATUS)),
-        said.production().note());
+    for (Family family : Family.values()) {
+      if (Assembler.isOf(families, family)) {
+        bindings.add(
+            new DeviceConfig.ReadBinding(
+                place.get(),
+                direction.get(),
+                family,
+                said.word(FieldKind.LIST).get(),
+                said.line(),
+                said.word(FieldKind.STATUS)),
+            said.production().note());
+      }
+    }
   }
 
   private void fallThrough(Said said, Optional<RawList> list) {

@@ -72,7 +72,8 @@ enum FieldKind {
   INACTIVE("inactive"),
   /** Takes no word: of the packets that the line matches, some are dropped for being too many. */
   LIMITED("limited"),
-  FAMILY("family", "4", "6"),
+  /** {@code both}: a binding of lists that are asked about either family. */
+  FAMILY("family", "4", "6", "both"),
   /** A list's name or number; a form such as {@code 2000-2999} takes the numbers in that range. */
   LIST("list", "", "name", "number", "*"),
   /** Another name or number of the list; forms as of {@link #LIST}. */

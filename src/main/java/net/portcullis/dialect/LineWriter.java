@@ -243,8 +243,7 @@ final class LineWriter {
       case ANY_HEADER -> Optional.of(state);
       case COUNTED ->
           left.counted() ? Optional.of(state.silently(left.withoutCounted())) : Optional.empty();
-      case FAMILY ->
-          draft.family().number() == Integer.parseInt(form) ? Optional.of(state) : Optional.empty();
+      case FAMILY -> Assembler.isOf(form, draft.family()) ? Optional.of(state) : Optional.empty();
       case IS_DIRECTION ->
           form.equals(draft.words().get("direction")) ? Optional.of(state) : Optional.empty();
       case DIRECTION ->
