@@ -112,6 +112,7 @@ class FormatReachTest {
         assertReadsBack(dialect(name), family, rules, "seed " + seed);
       }
       assertReadsBack(dialect(name), family, SampleLists.named(family), "names");
+      assertReadsBack(dialect(name).withGroups(), family, SampleLists.repeated(family), "groups");
       assertReadsBack(dialect(name), family, SampleLists.compared(family), "operators");
     }
   }
