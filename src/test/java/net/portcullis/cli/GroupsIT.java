@@ -82,7 +82,7 @@ class GroupsIT {
   }
 
   /** Adds a network of each family wherever the many are named. */
-  private static void widen(EmulatedFleet fleet) throws IOException {
+  static void widen(EmulatedFleet fleet) throws IOException {
     String first = "    - 198.18.1.0/24\n";
     int more = 101;
     while (Files.readString(fleet.inventory()).contains("198.18." + more)) {

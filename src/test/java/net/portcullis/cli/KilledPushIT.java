@@ -48,6 +48,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KilledPushIT {
   private static final String PLATFORM = "h3c-comware7";
+  private static final String GROUPING = "cisco-ios";
   private static final String LATER = "    ports: 123\n";
 
   @TempDir private Path folder;
@@ -60,6 +61,8 @@ class KilledPushIT {
     FIRST,
     /** A push that replaces lists of ours. */
     SECOND,
+    /** The same on a platform whose lists have object groups. */
+    GROUPED,
     ROLLBACK
   }
 
@@ -126,7 +129,8 @@ class KilledPushIT {
   private static Trial trial(int number, long seed) {
     Kind kind =
         switch (number % 5) {
-          case 0, 2 -> Kind.FIRST;
+          case 0 -> Kind.FIRST;
+          case 2 -> Kind.GROUPED;
           case 4 -> Kind.ROLLBACK;
           default -> Kind.SECOND;
         };
@@ -284,20 +288,25 @@ class KilledPushIT {
   /** Four devices as they are before what is to be killed. */
   private static EmulatedFleet prepared(Path own, Kind kind) throws Exception {
     Files.createDirectories(own);
+    String platform = kind == Kind.GROUPED ? GROUPING : PLATFORM;
     Options options =
         new Options(
             List.of(
-                new Batch(PLATFORM, "s", 2, Transport.SSH),
-                new Batch(PLATFORM, "t", 2, Transport.TELNET)),
+                new Batch(platform, "s", 2, Transport.SSH),
+                new Batch(platform, "t", 2, Transport.TELNET)),
             Duration.ofMillis(2),
             List.of(),
             Optional.of(own.resolve("dumps")),
             Optional.empty(),
             Map.of(),
             Time.real());
-    EmulatedFleet fleet = EmulatedFleet.small(own, options);
+    EmulatedFleet fleet =
+        kind == Kind.GROUPED ? GroupsIT.grouping(own, options) : EmulatedFleet.small(own, options);
     if (kind != Kind.FIRST) {
       fleet.run(0, "push", "--yes", "--allow-loss", "100");
+    }
+    if (kind == Kind.GROUPED) {
+      GroupsIT.widen(fleet);
     }
     if (kind == Kind.SECOND) {
       fleet.edit(LATER, LATER.replace("123", "[123, 124]"));
@@ -315,7 +324,8 @@ class KilledPushIT {
   }
 
   private static int typed(EmulatedFleet fleet) {
-    return fleet.emulators().devices().stream().mapToInt(device -> device.typed().size()).sum();
+    return Math.toIntExact(
+        fleet.emulators().devices().stream().mapToLong(device -> device.traffic().lines()).sum());
   }
 
   private static void kill(EmulatedFleet fleet, RealProcess real, String signal, Moment moment)
