@@ -30,6 +30,10 @@ final class GrammarLint {
   private final List<ProfileFinding> findings = new ArrayList<>();
   private final Map<Pattern, FormGraph> graphs = new HashMap<>();
   private final Map<PlacedForm, List<String>> samples = new HashMap<>();
+  private final Set<Compared> compared = new HashSet<>();
+
+  /** Options that were held against each other. */
+  private record Compared(Grammar.Kind kind, Pattern set, Optional<Family> family) {}
 
   private GrammarLint(Profile profile, DocumentPlaces places) {
     this.profile = profile;
@@ -74,6 +78,23 @@ final class GrammarLint {
 
   private void body(String body, Optional<Family> family) {
     List<PlacedForm> forms = PlacedForm.of(grammar, body, places);
+    forms.forEach(form -> options(form, family));
+    compare(forms, family);
+  }
+
+  /**
+   * Options within one form are read as forms of one body are: the first that fits is taken. Those
+   * of a definition are looked at once, whatever forms use it.
+   */
+  private void options(PlacedForm form, Optional<Family> family) {
+    form.pattern()
+        .all()
+        .filter(part -> part instanceof Pattern.Choice || part instanceof Pattern.AnyOrder)
+        .filter(choice -> compared.add(new Compared(form.production().kind(), choice, family)))
+        .forEach(choice -> compare(form.options(choice), family));
+  }
+
+  private void compare(List<PlacedForm> forms, Optional<Family> family) {
     Alphabet alphabet =
         Alphabet.of(forms.stream().map(PlacedForm::pattern).toList(), profile.names());
     graphs.clear();
@@ -121,23 +142,34 @@ final class GrammarLint {
       return false;
     }
     boolean covers = within(later, earlier, family, alphabet);
-    String both = later.place().equals(earlier.place()) ? "itself" : earlier.place().toString();
-    findings.add(
-        ProfileFinding.of(
-                covers ? ProfileFinding.Kind.UNREAD_FORM : ProfileFinding.Kind.AMBIGUOUS_LINE,
-                later.place(),
-                covers
-                    ? "What this form reads, the one at "
-                        + both
-                        + " reads before it, and means something else by it."
-                    : "This form and the one at "
-                        + both
-                        + " both read one line, and mean different things by it.",
-                covers
-                    ? "Put the special form before the general one, or take one away."
-                    : "Narrow one of them, or write the line that both read as a form before both.")
-            .with(shared.get()));
+    findings.add(found(earlier, later, covers).with(shared.get()));
     return true;
+  }
+
+  private static ProfileFinding found(PlacedForm earlier, PlacedForm later, boolean covers) {
+    boolean options = later.option() > 0;
+    String one =
+        options ? "option %d of a choice in this form".formatted(later.option()) : "this form";
+    String other =
+        options
+            ? "option %d".formatted(earlier.option())
+            : "the one at "
+                + (later.place().equals(earlier.place()) ? "itself" : earlier.place().toString());
+    String both = options ? "option" : "form";
+    return covers
+        ? ProfileFinding.of(
+            ProfileFinding.Kind.UNREAD_FORM,
+            later.place(),
+            "What %s reads, %s reads before it, and means something else by it."
+                .formatted(one, other),
+            "Put the special %s before the general one, or take one away.".formatted(both))
+        : ProfileFinding.of(
+            ProfileFinding.Kind.AMBIGUOUS_LINE,
+            later.place(),
+            "The same words are read by %s and by %s, which mean different things by them."
+                .formatted(one, other),
+            "Narrow one of them, or write what both read as a further %s before both."
+                .formatted(both));
   }
 
   /**
