@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
@@ -20,28 +21,37 @@ import org.junit.jupiter.api.io.TempDir;
  * name, so that any session may end it; the one of this workspace gives it none.
  */
 class SameSessionIT {
-  private static final String PLATFORM = "huawei-vrp8";
+  private static final Path SHIPPED = Path.of("device-profiles");
+
+  /** By this name any session may end the timer. */
+  private static final String NAMED = " persist portcullis";
 
   @TempDir private Path workspace;
+  private String platform = "";
 
   @BeforeEach
   void describeThePlatform() throws IOException {
     Path profiles = Files.createDirectory(workspace.resolve("device-profiles"));
     Path catalog = Path.of("catalog").toAbsolutePath();
     Files.createSymbolicLink(workspace.resolve("catalog"), catalog);
-    Path base = profiles.resolve("huawei-vrp.yaml");
-    Files.copy(Path.of("device-profiles", "huawei-vrp.yaml"), base);
-    String named = Files.readString(Path.of("device-profiles", PLATFORM + ".yaml"));
-    String unnamed =
-        named
-            .replace(" persist portcullis", "")
-            .replace("    granularity:", "    same-session: true\n    granularity:");
-    assertThat(unnamed).contains("text: abort trial}").contains("same-session");
-    Files.writeString(profiles.resolve(PLATFORM + ".yaml"), unnamed);
+    try (Stream<Path> files = Files.list(SHIPPED)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
+        String name = file.getFileName().toString();
+        String text = Files.readString(file);
+        if (text.contains(NAMED)) {
+          platform = name.substring(0, name.length() - ".yaml".length());
+          text =
+              text.replace(NAMED, "")
+                  .replace("    granularity:", "    same-session: true\n    granularity:");
+        }
+        Files.writeString(profiles.resolve(name), text);
+      }
+    }
+    assertThat(platform).as("a platform whose timer has a name").isNotEmpty();
   }
 
   private EmulatedFleet fleet() throws IOException {
-    Options options = Options.of(PLATFORM, 1, Transport.SSH).withTime(new SettableTime());
+    Options options = Options.of(platform, 1, Transport.SSH).withTime(new SettableTime());
     return EmulatedFleet.small(Files.createDirectory(workspace.resolve("fleet")), options);
   }
 
