@@ -138,10 +138,14 @@ final class GrammarLint {
             .filter(
                 line -> forms.subList(0, first).stream().noneMatch(it -> reads(it, line, family)))
             .findFirst();
-    if (shared.isEmpty() || within(earlier, later, family, alphabet)) {
+    if (shared.isEmpty()) {
       return false;
     }
     boolean covers = within(later, earlier, family, alphabet);
+    boolean special = !covers && within(earlier, later, family, alphabet);
+    if (special) {
+      return false;
+    }
     findings.add(found(earlier, later, covers).with(shared.get()));
     return true;
   }
