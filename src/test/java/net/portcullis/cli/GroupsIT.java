@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
@@ -212,16 +211,8 @@ class GroupsIT {
       widen(fleet);
       List<String> lines = staging(planned(fleet));
       String group = groups(String.join("\n", lines)).getFirst();
-      List<Integer> naming =
-          IntStream.range(0, lines.size())
-              .filter(i -> lines.get(i).contains(group))
-              .boxed()
-              .toList();
-      for (String line :
-          List.of(
-              lines.get(naming.getFirst()),
-              lines.get(naming.getFirst() + 2),
-              lines.get(naming.getLast()))) {
+      String naming = lines.stream().filter(line -> line.contains(group)).toList().getLast();
+      for (String line : List.of(lines.get(2), naming)) {
         for (String how : List.of("cut-before@", "cut-after@", "reject@", "reboot-after@")) {
           device.add(Fault.parse(how + line));
           EmulatedFleet.Result pushed = fleet.run(1, "push", "--yes", "-o", "json");
@@ -267,12 +258,7 @@ class GroupsIT {
       EmulatedDevice device = fleet.device();
       List<String> lines = staging(planned(fleet));
       String group = groups(String.join("\n", lines)).getFirst();
-      int first =
-          IntStream.range(0, lines.size())
-              .filter(i -> lines.get(i).contains(group))
-              .findFirst()
-              .orElseThrow();
-      byHand(fleet, platform, List.of(lines.get(first), lines.get(first + 1), lines.getLast()));
+      byHand(fleet, platform, List.of(lines.getFirst(), lines.get(1), lines.getLast()));
       assertThat(groups(device.running())).containsExactly(group);
 
       fleet.run(0, "push", "--yes", "--save-foreign");
@@ -301,13 +287,8 @@ class GroupsIT {
       List<String> lines = staging(planned(fleet));
       String group = groups(String.join("\n", lines)).getFirst();
       fleet.run(0, "push", "--yes");
-      int first =
-          IntStream.range(0, lines.size())
-              .filter(i -> lines.get(i).contains(group))
-              .findFirst()
-              .orElseThrow();
       List<String> edit =
-          Stream.of(lines.get(first), lines.get(first + 1), lines.getLast())
+          Stream.of(lines.getFirst(), lines.get(1), lines.getLast())
               .map(line -> line.replace("198.18.1.0", "203.0.113.0"))
               .toList();
       byHand(fleet, platform, edit);
