@@ -3,6 +3,7 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds what a profile begins to say of a capability and does not end. */
 final class CapabilityLint {
@@ -203,7 +204,7 @@ final class CapabilityLint {
   /** Between a line that takes the old list off and one that binds the new one, none filters. */
   private void rebound(String kind, List<Profile.Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).each() == Profile.Each.OLD) {
+      if (steps.get(i).each() == Profile.Each.OLD && !takeEffectTogether(steps)) {
         unfinished(
             "This line takes the old list off before the new one is bound, so the exchange is not"
                 + " one command.",
@@ -214,6 +215,16 @@ final class CapabilityLint {
             i);
       }
     }
+  }
+
+  /** True where nothing takes effect before the last line, in whose place a timer is started. */
+  private boolean takeEffectTogether(List<Profile.Step> steps) {
+    return profile.timers().stream()
+        .flatMap(timer -> timer.replaces().stream())
+        .anyMatch(line ->
+            steps.getLast().text().equals(Optional.of(line))
+                && steps.stream().filter(step -> step.text().equals(Optional.of(line))).count()
+                    == 1);
   }
 
   private void unfinished(String what, String remedy, Object... path) {

@@ -143,8 +143,10 @@ final class Chains {
             FieldKind.JUMP,
             FieldKind.GOTO,
             FieldKind.FAMILY,
+            FieldKind.ID,
             FieldKind.COMMENT,
             FieldKind.COUNTED,
+            FieldKind.ONCE,
             own);
     boolean onlyLeads =
         rule.readable()
@@ -305,6 +307,10 @@ final class Chains {
           known &=
               target.isPresent()
                   && through(target.get(), 0, match, true, jump.isPresent() ? rest : after);
+          // What falls off a list with a fate of its own does not go on where it was sent from.
+          target
+              .flatMap(RawList::policy)
+              .ifPresent(own -> out.add(new Placed(Line.of(own, match, line.origin()), "")));
           if (away.isPresent() && known) {
             after.with(match);
           }

@@ -272,6 +272,10 @@ final class Collector {
     String key = grammar.lists().key(name) + " " + family.map(Family::name).orElse("");
     RawList list = lists.computeIfAbsent(key, _ -> new RawList(name, family, said.line()));
     said.word(FieldKind.ALIAS).ifPresent(list::alias);
+    said.word(FieldKind.HOOK).ifPresent(list::hook);
+    if (said.production().kind() == Grammar.Kind.LIST) {
+      fallThrough(said, Optional.of(list));
+    }
     if (said.has(FieldKind.INEXACT) && said.production().kind() == Grammar.Kind.LIST) {
       unreadable(said.line(), said.text(), Optional.of(list), Optional.empty());
     }

@@ -57,6 +57,11 @@ enum FieldKind {
    * dimension. Of addresses the longest prefix decides.
    */
   WITHOUT("without"),
+  /**
+   * Takes no word: a rule says the words of the line but for the last one once. Another value would
+   * take the first one's place, so a rule that says it twice is not understood.
+   */
+  ONCE("once"),
   STATE("state"),
   /** Take no word. */
   ESTABLISHED("established"),

@@ -12,6 +12,7 @@ import net.portcullis.inventory.Direction;
  * How a platform's configurations are built.
  *
  * @param punctuation characters that are words of their own
+ * @param quotes characters between two of which a word of a statement may stand
  * @param verbs words before a statement, and what they do with it
  * @param separators lines that end a block and say nothing
  * @param prompts what stands, without blanks, before a line of a configuration that was typed in a
@@ -26,6 +27,7 @@ import net.portcullis.inventory.Direction;
 record Grammar(
     Layout layout,
     String punctuation,
+    String quotes,
     Map<String, Verb> verbs,
     List<TextPattern> separators,
     List<TextPattern> prompts,

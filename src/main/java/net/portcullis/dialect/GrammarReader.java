@@ -34,6 +34,7 @@ final class GrammarReader {
             .map(text -> ProfileReader.value(Grammar.Layout.class, text))
             .orElse(Grammar.Layout.INDENTED);
     String punctuation = fields.optionalText("punctuation").orElse("");
+    String quotes = fields.optionalText("quotes").orElse("\"");
     Map<String, Grammar.Verb> verbs = verbs(fields);
     List<TextPattern> separators = texts(fields, "separators");
     List<TextPattern> prompts = texts(fields, "prompts");
@@ -59,6 +60,7 @@ final class GrammarReader {
     return new Grammar(
         layout,
         punctuation,
+        quotes,
         verbs,
         separators,
         prompts,

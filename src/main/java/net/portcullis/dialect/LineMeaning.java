@@ -78,6 +78,7 @@ final class LineMeaning {
               INEXACT,
               LIMITED,
               ANY_HEADER,
+              ONCE,
               ESTABLISHED,
               NOT_ESTABLISHED,
               LATER_FRAGMENTS,

@@ -170,6 +170,7 @@ final class LineReader {
           NOT_LATER_FRAGMENTS,
           COUNTED,
           ANY_HEADER,
+          ONCE,
           INEXACT,
           INACTIVE,
           LIMITED,

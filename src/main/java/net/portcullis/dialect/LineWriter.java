@@ -83,7 +83,7 @@ final class LineWriter {
       while (more.isPresent()) {
         lines.add(more.get().places());
         left = more.get().left();
-        more = part(pattern, left);
+        more = saysOnce(pattern) ? Optional.empty() : part(pattern, left);
       }
     }
     noteLeft(left);
@@ -107,6 +107,12 @@ final class LineWriter {
             state.left().left() < left.left()
                 || !state.left().code().equals(left.code())
                 || state.left().counted() != left.counted());
+  }
+
+  private static boolean saysOnce(Pattern pattern) {
+    return pattern
+        .all()
+        .anyMatch(part -> part instanceof Pattern.Field field && field.kind() == FieldKind.ONCE);
   }
 
   private static boolean saysAction(Pattern pattern) {
@@ -240,7 +246,7 @@ final class LineWriter {
       case NOT_ESTABLISHED -> established(false, state);
       case LATER_FRAGMENTS -> fragments(Fragments.LATER, state);
       case NOT_LATER_FRAGMENTS -> fragments(Fragments.NOT_LATER, state);
-      case ANY_HEADER -> Optional.of(state);
+      case ANY_HEADER, ONCE -> Optional.of(state);
       case COUNTED ->
           left.counted() ? Optional.of(state.silently(left.withoutCounted())) : Optional.empty();
       case FAMILY -> Assembler.isOf(form, draft.family()) ? Optional.of(state) : Optional.empty();

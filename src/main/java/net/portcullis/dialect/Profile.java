@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import net.portcullis.acl.Family;
-import net.portcullis.acl.Range;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Traits;
 
@@ -104,7 +103,10 @@ record Profile(
    * @param longest most characters of the name proper
    * @param numbers where a list with a name needs a number too: the numbers that are ours to give
    */
-  record Naming(String before, int longest, Optional<Range> numbers) {
+  record Naming(String before, int longest, Optional<Numbers> numbers) {
+
+    /** Both ends belong to it. */
+    record Numbers(int low, int high) {}
 
     /** The number of a list with a name: always the same one. */
     Optional<String> number(String list) {

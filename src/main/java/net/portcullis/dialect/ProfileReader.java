@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import net.portcullis.acl.Family;
-import net.portcullis.acl.Range;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Problems;
@@ -217,9 +216,10 @@ final class ProfileReader {
     return Set.copyOf(words);
   }
 
-  private static Range numbers(Fields fields) {
-    int first = fields.integer("first", 1, 65535).orElse(1);
-    Range numbers = new Range(first, fields.integer("last", first, 65535).orElse(first));
+  private static Profile.Naming.Numbers numbers(Fields fields) {
+    int first = fields.integer("first", 1, 999_999).orElse(1);
+    Profile.Naming.Numbers numbers =
+        new Profile.Naming.Numbers(first, fields.integer("last", first, 999_999).orElse(first));
     fields.end();
     return numbers;
   }

@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +85,17 @@ record RawRule(String id, int line, String text, boolean readable, List<Piece> p
         first.id,
         first.line,
         lines.stream().map(RawRule::text).collect(Collectors.joining("\n")),
-        lines.stream().allMatch(RawRule::readable),
+        lines.stream().allMatch(RawRule::readable) && !isTwice(lines),
         pieces);
+  }
+
+  /** True where lines say again what a rule says once: which of them holds is not known. */
+  private static boolean isTwice(List<RawRule> lines) {
+    Set<String> said = new HashSet<>();
+    return lines.stream()
+        .filter(line -> has(line.pieces, FieldKind.ONCE))
+        .map(line -> line.text.substring(0, Math.max(0, line.text.lastIndexOf(' '))))
+        .anyMatch(words -> !said.add(words));
   }
 
   private boolean isOff() {

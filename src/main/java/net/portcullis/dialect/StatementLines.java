@@ -142,8 +142,8 @@ final class StatementLines {
       } else if (line.startsWith("/*", at)) {
         inComment = true;
         at += 2;
-      } else if (c == '"') {
-        int end = closing(line, at + 1);
+      } else if (grammar.quotes().indexOf(c) >= 0) {
+        int end = closing(line, at + 1, c);
         if (end < 0) {
           return false;
         }
@@ -169,9 +169,9 @@ final class StatementLines {
     return at;
   }
 
-  private static int closing(String line, int from) {
+  private static int closing(String line, int from, char quote) {
     int at = from;
-    while (at < line.length() && line.charAt(at) != '"') {
+    while (at < line.length() && line.charAt(at) != quote) {
       at += line.charAt(at) == '\\' ? 2 : 1;
     }
     return at < line.length() ? at : -1;
