@@ -33,7 +33,7 @@ final class Chains {
   /**
    * Lists that may lead to each other.
    *
-   * @param lists by the key of their names
+   * @param lists by the keys that {@link #key} makes of their names
    * @param maps the jumps of each map, by the key of its name
    */
   Chains(
@@ -45,6 +45,11 @@ final class Chains {
     this.maps = Map.copyOf(maps);
     this.behaviour = behaviour;
     this.assembler = assembler;
+  }
+
+  /** What a list is found by: families may have lists of one name. */
+  static String key(Grammar.Lists behaviour, String name, Family family) {
+    return family.number() + " " + behaviour.key(name);
   }
 
   /** An interface and the direction in which a packet passes it. */
@@ -88,7 +93,7 @@ final class Chains {
         rules.add(rule);
         continue;
       }
-      List<RawRule> jumps = maps.get(sibling(list, "@" + map.get()));
+      List<RawRule> jumps = maps.get(behaviour.key(beside(list, "@" + map.get())));
       if (jumps == null || rules.size() + jumps.size() > MOST_LINES) {
         rules.add(RawRule.unreadable(rule.line(), rule.text()));
         continue;
@@ -135,13 +140,15 @@ final class Chains {
   }
 
   /** Where a rule does nothing but lead all packets of a side to another list, that list. */
-  Optional<RawList> leadsTo(RawList from, RawRule rule, Side side) {
+  Optional<RawList> leadsTo(RawList from, RawRule rule, Family family, Side side) {
     FieldKind own =
         side.direction() == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
     Set<FieldKind> bare =
         Set.of(
             FieldKind.JUMP,
             FieldKind.GOTO,
+            FieldKind.CHAIN,
+            FieldKind.HOOK,
             FieldKind.FAMILY,
             FieldKind.ID,
             FieldKind.COMMENT,
@@ -156,7 +163,7 @@ final class Chains {
     return onlyLeads
         ? rule.text(FieldKind.JUMP)
             .or(() -> rule.text(FieldKind.GOTO))
-            .flatMap(name -> target(from, name))
+            .flatMap(name -> target(from, name, family))
         : Optional.empty();
   }
 
@@ -187,14 +194,14 @@ final class Chains {
     return texts;
   }
 
-  private Optional<RawList> target(RawList from, String name) {
-    return Optional.ofNullable(lists.get(sibling(from, name)));
+  private Optional<RawList> target(RawList from, String name, Family family) {
+    return Optional.ofNullable(lists.get(key(behaviour, beside(from, name), family)));
   }
 
-  /** The key of a name that stands beside a list, in the same table. */
-  private String sibling(RawList list, String name) {
+  /** A name that stands beside a list, in the same table. */
+  private static String beside(RawList list, String name) {
     int slash = list.name().lastIndexOf('/');
-    return behaviour.key(list.name().substring(0, slash + 1) + name);
+    return list.name().substring(0, slash + 1) + name;
   }
 
   private final class Walk {
@@ -303,7 +310,8 @@ final class Chains {
         if (returns) {
           after.with(match);
         } else {
-          Optional<RawList> target = jump.or(() -> away).flatMap(name -> target(list, name));
+          Optional<RawList> target =
+              jump.or(() -> away).flatMap(name -> target(list, name, family));
           known &=
               target.isPresent()
                   && through(target.get(), 0, match, true, jump.isPresent() ? rest : after);

@@ -293,6 +293,7 @@ final class Collector {
     int end = 0;
     while (end < said.pieces().size()
         && said.pieces().get(end).kind() != FieldKind.CHAIN
+        && said.pieces().get(end).kind() != FieldKind.HOOK
         && said.pieces().get(end).kind() != FieldKind.LIST) {
       end++;
     }
@@ -308,7 +309,10 @@ final class Collector {
       if (at >= 0) {
         name =
             name.substring(0, at)
-                + said.word(kind).orElse("")
+                + said.word(kind)
+                    .or(() ->
+                        kind == FieldKind.CHAIN ? said.word(FieldKind.HOOK) : Optional.empty())
+                    .orElse("")
                 + name.substring(at + place.length());
       }
     }

@@ -47,7 +47,8 @@ enum FieldKind {
       "destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
   /** Ports of either side. */
   EITHER_PORT("either-port", "one", "dash"),
-  ICMP("icmp", "pair", "type", "code"),
+  /** {@code colon} is a type and its codes in one word: {@code 8:0-255}. */
+  ICMP("icmp", "pair", "type", "code", "colon"),
   /** A group of protocols with their ports or types. */
   SERVICE("service", "group"),
   /** Takes no word: everything but what the line says of this dimension. */

@@ -71,7 +71,7 @@ final class Hooks {
     }
     if (relevant.size() == 1) {
       RawRule only = relevant.getFirst();
-      Optional<RawList> target = chains.leadsTo(list, only, side);
+      Optional<RawList> target = chains.leadsTo(list, only, family, side);
       if (target.isPresent()) {
         bindings.add(binding(side, family, target.get().name(), only.line()));
         return;

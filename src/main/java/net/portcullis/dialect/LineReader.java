@@ -475,6 +475,11 @@ final class LineReader {
       pair.ifPresent(text -> pieces.add(pair(text)));
       return pair.isPresent() ? at + 1 : -1;
     }
+    if (form.equals("colon")) {
+      Optional<Piece> colon = colon(word);
+      colon.ifPresent(pieces::add);
+      return colon.isPresent() ? at + 1 : -1;
+    }
     String table = names.forFamily("icmp-" + form, here);
     Optional<Ranges> numbers = span(names.value(table, word).orElse(word), 255);
     numbers.ifPresent(found ->
@@ -483,6 +488,17 @@ final class LineReader {
                 ? new Piece.Icmp(found, Ranges.none(), form)
                 : new Piece.Icmp(Ranges.none(), found, form)));
     return numbers.isPresent() ? at + 1 : -1;
+  }
+
+  /** Numbers of types and codes, as {@code 8:0-255}. */
+  private static Optional<Piece> colon(String word) {
+    int colon = word.indexOf(':');
+    if (colon < 0) {
+      return Optional.empty();
+    }
+    Optional<Ranges> codes = span(word.substring(colon + 1), 255);
+    return span(word.substring(0, colon), 255)
+        .flatMap(types -> codes.map(some -> new Piece.Icmp(types, some, "pair")));
   }
 
   private static Piece pair(String text) {

@@ -386,6 +386,10 @@ final class LineWriter {
           .word(names.forFamily("icmp", family), value)
           .map(word -> state.and(word, left.withoutFirstIcmp(OptionalInt.empty())));
     }
+    if (form.equals("colon")) {
+      String word = type + ":" + (codes.isEmpty() ? "0-255" : codes.getFirst());
+      return Optional.of(state.and(word, left.withoutFirstIcmp(OptionalInt.empty())));
+    }
     OptionalInt code = codes.isEmpty() ? OptionalInt.empty() : OptionalInt.of(codes.getFirst());
     return Optional.of(state.and(icmpWord("icmp-type", type, family), left.withoutFirstIcmp(code)));
   }

@@ -86,7 +86,11 @@ final class Resolution {
 
   private Map<String, RawList> byName() {
     Map<String, RawList> byName = new TreeMap<>();
-    lists.forEach(list -> byName.put(key(list.name()), list));
+    for (RawList list : lists) {
+      for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
+        byName.put(Chains.key(grammar.lists(), list.name(), family), list);
+      }
+    }
     return byName;
   }
 

@@ -42,13 +42,21 @@ sealed interface Said {
     return joined(words);
   }
 
-  /** Blanks between words; none before a comma, and one behind it only inside braces. */
+  /**
+   * Blanks between words; none around an equals sign, none before a comma, and one behind it only
+   * inside braces.
+   */
   private static String joined(List<String> words) {
     StringBuilder line = new StringBuilder();
     int depth = 0;
     String before = "";
     for (String word : words) {
-      boolean tight = word.equals(",") || word.equals(";") || (before.equals(",") && depth == 0);
+      boolean tight =
+          word.equals(",")
+              || word.equals(";")
+              || word.equals("=")
+              || before.equals("=")
+              || (before.equals(",") && depth == 0);
       if (!line.isEmpty() && !tight) {
         line.append(' ');
       }

@@ -67,12 +67,15 @@ public record SessionSpec(
    * @param password prompts for a password
    * @param refused words that mean the login failed
    * @param dismiss what may be asked before the prompt, such as a banner to acknowledge
+   * @param userSuffix what is added to the user's name and says how the terminal shall behave;
+   *     empty for nothing
    */
   public record Login(
       List<TextPattern> username,
       List<TextPattern> password,
       List<TextPattern> refused,
-      List<Question> dismiss) {
+      List<Question> dismiss,
+      String userSuffix) {
     public Login {
       username = List.copyOf(username);
       password = List.copyOf(password);

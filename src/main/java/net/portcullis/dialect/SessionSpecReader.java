@@ -41,7 +41,7 @@ public final class SessionSpecReader {
             fields
                 .mapping("login")
                 .map(this::login)
-                .orElse(new SessionSpec.Login(List.of(), List.of(), List.of(), List.of())),
+                .orElse(new SessionSpec.Login(List.of(), List.of(), List.of(), List.of(), "")),
             modes,
             start,
             privilege,
@@ -137,7 +137,8 @@ public final class SessionSpecReader {
             patterns(fields, "username"),
             patterns(fields, "password"),
             patterns(fields, "refused"),
-            questions(fields, "dismiss"));
+            questions(fields, "dismiss"),
+            fields.optionalText("user-suffix").orElse(""));
     fields.end();
     return login;
   }

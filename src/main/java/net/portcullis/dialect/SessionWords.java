@@ -53,6 +53,9 @@ final class SessionWords {
             + SectionWriter.or(login.password())
             + "; over SSH the transport logs in.");
     section.sayIf(
+        !login.userSuffix().isEmpty(),
+        "The user's name is given with '" + login.userSuffix() + "' behind it.");
+    section.sayIf(
         !login.refused().isEmpty(),
         "A login is refused by " + SectionWriter.or(login.refused()) + ".");
     login

@@ -23,7 +23,7 @@ final class Specs {
     return new SessionSpec(
         "\r\n",
         512,
-        new SessionSpec.Login(List.of(), List.of(), List.of(), List.of()),
+        new SessionSpec.Login(List.of(), List.of(), List.of(), List.of(), ""),
         Map.of(),
         "",
         Optional.empty(),

@@ -96,14 +96,15 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
       case SSH -> {
         List<KeyPair> keys = keys(device);
         HostKeyCheck check = new HostKeyCheck(device.name(), pinned(device));
-        SshTransport.SshLogin login = sshLogin(device, password, keys, spec.login().password());
+        SshTransport.SshLogin login =
+            sshLogin(user(device, spec), device, password, keys, spec.login().password());
         Wire wire = ssh().open(device, login, check, spec.columns(), timeouts);
         yield begun(device, spec, wire, Optional.empty(), beginning);
       }
       case TELNET -> {
         Deadline deadline = Deadline.in(timeouts.connect(), nanoTime);
         Wire wire = TelnetTransport.open(device, spec.columns(), deadline);
-        Account account = new Account(credentials.user(), password);
+        Account account = new Account(user(device, spec), password);
         yield begun(device, spec, wire, Optional.of(account), beginning);
       }
     };
@@ -120,7 +121,12 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
             .password()
             .map(reference -> secrets.resolve(reference, "password of " + host.name()));
     SshTransport.SshLogin login =
-        sshLogin(host, password, keys(host), List.of(new TextPattern("assword:")));
+        sshLogin(
+            host.credentials().user(),
+            host,
+            password,
+            keys(host),
+            List.of(new TextPattern("assword:")));
     HostKeyCheck check = new HostKeyCheck(host.name(), pinned(host));
     return ssh().shell(host, login, check, timeouts);
   }
@@ -129,10 +135,20 @@ public final class DeviceDialer implements Dialer, AutoCloseable {
     return device.hostKey().or(() -> pins.hostKey(device.name()));
   }
 
+  /** The name that is given to the device. */
+  private static String user(Device device, SessionSpec spec) {
+    return device.credentials().user() + spec.login().userSuffix();
+  }
+
   private static SshTransport.SshLogin sshLogin(
-      Device device, Optional<Secret> password, List<KeyPair> keys, List<TextPattern> prompts) {
+      String user,
+      Device device,
+      Optional<Secret> password,
+      List<KeyPair> keys,
+      List<TextPattern> prompts) {
     boolean agent = device.credentials().key().orElse(null) instanceof SecretReference.Agent;
-    return new SshTransport.SshLogin(password, keys, agent, new PasswordPrompt(password, prompts));
+    return new SshTransport.SshLogin(
+        user, password, keys, agent, new PasswordPrompt(password, prompts));
   }
 
   /** The SSH host key that a device presents now; no name and no password is sent. */

@@ -170,7 +170,7 @@ final class SshTransport implements AutoCloseable {
       session =
           client
               .connect(
-                  device.credentials().user(),
+                  login.map(SshLogin::user).orElse(device.credentials().user()),
                   new InetSocketAddress(device.host(), device.port()),
                   context,
                   null)
@@ -244,9 +244,13 @@ final class SshTransport implements AutoCloseable {
         cause);
   }
 
-  /** What a session logs in with besides the name. */
+  /** What a session logs in with. */
   record SshLogin(
-      Optional<Secret> password, List<KeyPair> keys, boolean agent, PasswordPrompt prompt) {
+      String user,
+      Optional<Secret> password,
+      List<KeyPair> keys,
+      boolean agent,
+      PasswordPrompt prompt) {
     SshLogin {
       keys = List.copyOf(keys);
     }

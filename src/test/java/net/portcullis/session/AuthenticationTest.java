@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ways to log in over SSH other than the plain password. */
 class AuthenticationTest {
@@ -57,6 +58,32 @@ class AuthenticationTest {
         DeviceDialer dialer = dialer(server.pin())) {
       dialer.connect(device(server.port(), file), new ToyDialect()).close();
       assertThat(server.passwords()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Device.Transport.class)
+  void aSuffixThatTheProfileAsksForStandsBehindTheName(Device.Transport transport)
+      throws Exception {
+    Path profile = folder.resolve("profile.yaml");
+    Files.writeString(
+        profile,
+        Files.readString(Path.of("device-profiles/h3c-comware7.yaml"))
+            .replace("\n  login:\n", "\n  login:\n    user-suffix: min\n"));
+    try (ToyServers server =
+            transport == Device.Transport.SSH
+                ? ToyServers.ssh(new ToyCli("sw1"), HOST)
+                : ToyServers.telnet(new ToyCli("sw1"));
+        DeviceDialer dialer = dialer(server.pin())) {
+      Device device =
+          Fixtures.device(
+              "sw1",
+              transport,
+              server.port(),
+              new Device.Credentials(
+                  "ad", Optional.of(Fixtures.PASSWORD), Optional.empty(), Optional.empty()));
+      dialer.connect(device, new ToyDialect(Fixtures.spec(profile))).close();
+      assertThat(server.passwords()).containsExactly(ToyServers.PASSWORD);
     }
   }
 
