@@ -285,7 +285,6 @@ class GroupsIT {
     try (EmulatedFleet fleet = grouping(platform)) {
       EmulatedDevice device = fleet.device();
       List<String> lines = staging(planned(fleet));
-      String group = groups(String.join("\n", lines)).getFirst();
       fleet.run(0, "push", "--yes");
       List<String> edit =
           Stream.of(lines.getFirst(), lines.get(1), lines.getLast())
