@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FormatReachTest {
   private static final Path FOLDER = Path.of("src/test/resources/dialect-reach");
-  private static final int RUNS = Integer.getInteger("portcullis.runs", 50);
+  private static final int RUNS = Integer.getInteger("portcullis.runs", 10);
   private static final long SEED = Long.getLong("portcullis.seed", 20261128L);
   private static final Profiles PROFILES = read();
 
