@@ -138,14 +138,10 @@ final class GrammarLint {
             .filter(
                 line -> forms.subList(0, first).stream().noneMatch(it -> reads(it, line, family)))
             .findFirst();
-    if (shared.isEmpty()) {
+    if (shared.isEmpty() || within(earlier, later, family, alphabet)) {
       return false;
     }
     boolean covers = within(later, earlier, family, alphabet);
-    boolean special = !covers && within(earlier, later, family, alphabet);
-    if (special) {
-      return false;
-    }
     findings.add(found(earlier, later, covers).with(shared.get()));
     return true;
   }
