@@ -104,7 +104,8 @@ final class Assembler {
         return true;
       }
     }
-    return false;
+    return Conditions.areOther(pieces, FieldKind.SOURCE, family)
+        || Conditions.areOther(pieces, FieldKind.DESTINATION, family);
   }
 
   private List<Line> readable(List<Piece> all, Family family, Verdict verdict, Line.Origin origin) {

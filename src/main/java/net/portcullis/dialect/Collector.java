@@ -81,6 +81,10 @@ final class Collector {
       }
       case RULE -> list.ifPresent(open -> rule(said, open));
       case PART -> {
+        if (group.isPresent() && list.isEmpty()) {
+          groups.part(group.get(), rule(said, Optional.empty()));
+          return Optional.empty();
+        }
         RawList own = list.orElseGet(() -> list(said));
         if (isOfOtherFamily(said.pieces(), own)) {
           unreadable(said.line(), said.text(), own, said.word(FieldKind.ID));
@@ -137,9 +141,16 @@ final class Collector {
         runs(said, Binding.TRANSLATION);
         reference(said);
       }
-      case HOOK -> list.ifPresent(open -> said.word(FieldKind.HOOK).ifPresent(open::hook));
+      case HOOK -> list.ifPresent(open -> hook(said, open));
     }
     return Optional.empty();
+  }
+
+  /** Where packets meet the list, by itself or by its own line. */
+  private void hook(Said said, RawList list) {
+    said.word(FieldKind.HOOK)
+        .map(word -> names.value("hook", word).orElse(word))
+        .ifPresent(list::hook);
   }
 
   /** A line may use several lists. */
@@ -272,7 +283,7 @@ final class Collector {
     String key = grammar.lists().key(name) + " " + family.map(Family::name).orElse("");
     RawList list = lists.computeIfAbsent(key, _ -> new RawList(name, family, said.line()));
     said.word(FieldKind.ALIAS).ifPresent(list::alias);
-    said.word(FieldKind.HOOK).ifPresent(list::hook);
+    hook(said, list);
     if (said.production().kind() == Grammar.Kind.LIST) {
       fallThrough(said, Optional.of(list));
     }
@@ -418,7 +429,7 @@ final class Collector {
     for (RawList list : lists.values()) {
       for (RawRule rule : list.ordered(grammar.lists())) {
         for (Piece piece : rule.pieces()) {
-          if (piece instanceof Piece.Text text && text.form().equals("group")) {
+          if (piece instanceof Piece.Text text && text.form().startsWith("group")) {
             uses.add(Map.entry(DeviceConfig.ReadGroup.use(list.name()), text.text()));
           }
         }

@@ -90,12 +90,34 @@ final class Conditions {
         excepted(said.pieces(), side.text()) ? complement(masks) : masks, without);
   }
 
+  /** True where every group that is named for a side is one of another family's addresses. */
+  static boolean areOther(List<Piece> pieces, FieldKind side, Family family) {
+    boolean named = false;
+    for (Piece piece : pieces) {
+      if (piece.kind() == side) {
+        if (!(piece instanceof Piece.Text group)
+            || group.form().equals("group")
+            || isOf(group, family)) {
+          return false;
+        }
+        named = true;
+      }
+    }
+    return named;
+  }
+
+  private static boolean isOf(Piece.Text group, Family family) {
+    return group.form().equals("group-" + family.number());
+  }
+
   private List<AddressMask> masks(List<Piece> pieces, FieldKind side, Family family) {
     List<AddressMask> masks = new ArrayList<>();
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Addresses addresses && addresses.kind() == side) {
         addresses.masks().stream().filter(mask -> mask.family() == family).forEach(masks::add);
-      } else if (piece instanceof Piece.Text group && group.kind() == side) {
+      } else if (piece instanceof Piece.Text group
+          && group.kind() == side
+          && (group.form().equals("group") || isOf(group, family))) {
         masks.addAll(groups.addresses(group.text(), family));
       }
     }

@@ -23,7 +23,9 @@ enum FieldKind {
       "range",
       "span",
       "masked",
-      "group"),
+      "group",
+      "group-4",
+      "group-6"),
   DESTINATION(
       "destination",
       "host",
@@ -36,7 +38,9 @@ enum FieldKind {
       "range",
       "span",
       "masked",
-      "group"),
+      "group",
+      "group-4",
+      "group-6"),
   /** Takes no word: any address. */
   ANY_SOURCE("any-source"),
   ANY_DESTINATION("any-destination"),
@@ -103,10 +107,14 @@ enum FieldKind {
   STATUS("status", "*"),
   UNMATCHED("unmatched", "permit", "deny", "unknown"),
   HOSTNAME("hostname"),
-  GROUP("group"),
+  /**
+   * With a form it is a group of that family's addresses, whose name no other kind of group has.
+   */
+  GROUP("group", "", "4", "6"),
   /** Statements under a name, which other places take in by that name. */
   TEMPLATE("template"),
-  MEMBER("member"),
+  /** The group in it, with forms as of {@link #GROUP}. */
+  MEMBER("member", "", "4", "6"),
   SET("set"),
   /** With a form it takes that word alone. */
   CHAIN_FAMILY("chain-family", "", "*"),

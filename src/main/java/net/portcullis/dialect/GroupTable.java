@@ -27,6 +27,10 @@ final class GroupTable {
 
   private final Grammar.Lists lists;
   private final Map<String, List<RawRule>> groups = new TreeMap<>();
+
+  /** The lines that make up one member together. */
+  private final Map<String, List<RawRule>> parts = new TreeMap<>();
+
   private final Map<String, String> names = new TreeMap<>();
 
   GroupTable(Grammar.Lists lists) {
@@ -48,23 +52,26 @@ final class GroupTable {
     Map<String, Set<String>> users = new HashMap<>();
     used.forEach(use ->
         users.computeIfAbsent(key(use.getValue()), _ -> new LinkedHashSet<>()).add(use.getKey()));
-    groups.forEach((key, members) -> {
-      for (RawRule member : members) {
-        member
-            .text(FieldKind.MEMBER)
-            .ifPresent(nested ->
-                users
-                    .computeIfAbsent(key(nested), _ -> new LinkedHashSet<>())
-                    .add("group " + names.get(key)));
-      }
-    });
+    groups
+        .keySet()
+        .forEach(key -> {
+          for (RawRule member : lines(key)) {
+            for (String nested : nested(member)) {
+              users
+                  .computeIfAbsent(key(nested), _ -> new LinkedHashSet<>())
+                  .add("group " + names.get(key));
+            }
+          }
+        });
     List<DeviceConfig.ReadGroup> read = new ArrayList<>();
-    groups.forEach((key, members) ->
-        read.add(
-            new DeviceConfig.ReadGroup(
-                names.getOrDefault(key, key),
-                plain(members),
-                List.copyOf(users.getOrDefault(key, Set.of())))));
+    groups
+        .keySet()
+        .forEach(key ->
+            read.add(
+                new DeviceConfig.ReadGroup(
+                    names.getOrDefault(key, key),
+                    plain(lines(key)),
+                    List.copyOf(users.getOrDefault(key, Set.of())))));
     return read;
   }
 
@@ -97,6 +104,31 @@ final class GroupTable {
   void add(String name, RawRule member) {
     open(name);
     groups.getOrDefault(key(name), new ArrayList<>()).add(member);
+  }
+
+  /** Adds a line of the one member that such lines make up together. */
+  void part(String name, RawRule part) {
+    open(name);
+    parts.computeIfAbsent(key(name), _ -> new ArrayList<>()).add(part);
+  }
+
+  /** The groups that a line names; it may name several. */
+  private static List<String> nested(RawRule member) {
+    List<String> nested = new ArrayList<>();
+    for (Piece piece : member.pieces()) {
+      if (piece instanceof Piece.Text text && text.kind() == FieldKind.MEMBER) {
+        nested.add(text.text());
+      }
+    }
+    return nested;
+  }
+
+  private List<RawRule> lines(String key) {
+    List<RawRule> lines = new ArrayList<>(groups.getOrDefault(key, List.of()));
+    if (parts.containsKey(key)) {
+      lines.add(RawRule.joined(parts.get(key)));
+    }
+    return lines;
   }
 
   /** The groups as rules use them. */
@@ -161,6 +193,12 @@ final class GroupTable {
     }
 
     private List<AddressMask> addressesOf(String group, Family family) {
+      Optional<String> itself = names.value("group", group);
+      if (itself.isPresent() && lines(key(group)).isEmpty()) {
+        return AddressForms.read("prefix", List.of(new Token(itself.get(), 0)))
+            .filter(mask -> mask.getFirst().family() == family)
+            .orElseThrow(() -> new IllegalArgumentException(holdsNone(group)));
+      }
       Set<AddressMask> masks = new LinkedHashSet<>();
       for (Match match : members(group, family)) {
         masks.addAll(match.sources());
@@ -169,10 +207,13 @@ final class GroupTable {
         masks.addAll(addresses(nested, family));
       }
       if (masks.isEmpty()) {
-        throw new IllegalArgumentException(
-            "The group '" + group + "' holds no address of this family.");
+        throw new IllegalArgumentException(holdsNone(group));
       }
       return List.copyOf(masks);
+    }
+
+    private static String holdsNone(String group) {
+      return "The group '" + group + "' holds no address of this family.";
     }
 
     private Ranges portsOf(String group) {
@@ -200,8 +241,8 @@ final class GroupTable {
     }
 
     private List<Match> members(String group, Family family) {
-      List<RawRule> members = groups.get(key(group));
-      if (members == null) {
+      List<RawRule> members = lines(key(group));
+      if (!groups.containsKey(key(group))) {
         throw new IllegalArgumentException("There is no group '" + group + "'.");
       }
       List<Match> matches = new ArrayList<>();
@@ -222,8 +263,8 @@ final class GroupTable {
     }
 
     private List<String> nested(String group) {
-      return groups.getOrDefault(key(group), List.of()).stream()
-          .flatMap(member -> member.text(FieldKind.MEMBER).stream())
+      return lines(key(group)).stream()
+          .flatMap(member -> GroupTable.nested(member).stream())
           .toList();
     }
   }

@@ -208,16 +208,15 @@ final class LineReader {
         }
         yield tokens.size();
       }
+      case GROUP, MEMBER -> form.isEmpty() ? keep(kind, form, at) : group(kind, form, at);
       case UNIT,
           ZONE_FROM,
           ZONE_TO,
           IN_INTERFACE,
           OUT_INTERFACE,
           HOSTNAME,
-          GROUP,
           SERVICE,
           TEMPLATE,
-          MEMBER,
           SET,
           TABLE,
           CHAIN,
@@ -239,6 +238,16 @@ final class LineReader {
       return -1;
     }
     pieces.add(new Piece.Text(kind, form, tokens.get(at).text()));
+    return at + 1;
+  }
+
+  /** The name of a group of one family's addresses, which is told from others by that family. */
+  private int group(FieldKind kind, String form, int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String family = form.substring(form.length() - 1);
+    pieces.add(new Piece.Text(kind, form, family + "/" + tokens.get(at).text()));
     return at + 1;
   }
 
@@ -373,6 +382,9 @@ final class LineReader {
     }
     if (form.equals("group")) {
       return keep(kind, form, at);
+    }
+    if (form.startsWith("group-")) {
+      return group(kind, form, at);
     }
     if (!startsLikeAddress(tokens.get(at).text(), form)) {
       return -1;

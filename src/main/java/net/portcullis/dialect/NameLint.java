@@ -17,6 +17,8 @@ final class NameLint {
   private static final Set<String> FAMILIES = Set.of("4", "6");
   private static final Set<String> STATES = Set.of("new", "reply", "related", "invalid");
 
+  private static final Set<String> HOOKS = Set.of("forward", "input", "output");
+
   private final DocumentPlaces places;
   private final List<ProfileFinding> findings = new ArrayList<>();
 
@@ -97,6 +99,8 @@ final class NameLint {
       case "state" -> Optional.of(STATES::contains);
       case "protocol", "protocol-ipv6" ->
           Optional.of(value -> value.equals("any") || each(value, ",", 255));
+      case "hook" -> Optional.of(HOOKS::contains);
+      case "group" -> Optional.of(NameLint::isPrefix);
       case "port", "tcp-port", "udp-port" -> Optional.of(value -> each(value, ",", 65535, 1));
       case "icmp", "icmp-ipv6" -> Optional.of(value -> each(value, "/", 255, 2));
       case "icmp-type", "icmp-type-ipv6", "icmp-code", "icmp-code-ipv6" ->
@@ -112,10 +116,17 @@ final class NameLint {
       case "family" -> "4 or 6";
       case "state" -> "new, reply, related or invalid";
       case "protocol", "protocol-ipv6" -> "any, or numbers up to 255 with commas between";
+      case "hook" -> "forward, input or output";
+      case "group" -> "a prefix such as 0.0.0.0/0";
       case "port", "tcp-port", "udp-port" -> "a number up to 65535";
       case "icmp", "icmp-ipv6" -> "a type up to 255, or a type and a code such as 8/0";
       default -> "a number up to 255";
     };
+  }
+
+  private static boolean isPrefix(String value) {
+    return value.indexOf('/') > 0
+        && AddressForms.read("prefix", List.of(new Token(value, 0))).isPresent();
   }
 
   private static boolean each(String value, String separator, int highest) {
