@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.portcullis.acl.AccessList;
-import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.Step.Point;
@@ -223,10 +222,7 @@ final class ChangePlanner {
         .flatMap(written ->
             written.groups().stream()
                 .map(group ->
-                    new Exchange.Group(
-                        group.name(),
-                        group.members().stream().map(AddressMask::toString).toList(),
-                        dialect.removeGroup(group.name(), written.family()))))
+                    new Exchange.Group(group, dialect.removeGroup(group.name(), written.family()))))
         .toList();
   }
 

@@ -61,13 +61,15 @@ record Exchange(
   /**
    * An object group of a list of ours.
    *
-   * @param members its addresses
    * @param remove the lines that remove it
    */
-  record Group(String name, List<String> members, List<Command> remove) {
+  record Group(Written.Group group, List<Command> remove) {
     Group {
-      members = List.copyOf(members);
       remove = List.copyOf(remove);
+    }
+
+    String name() {
+      return group.name();
     }
   }
 

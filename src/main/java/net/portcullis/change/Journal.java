@@ -186,42 +186,39 @@ record Journal(
   }
 
   private static Map<String, Object> group(Exchange.Group group) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", group.name());
-    map.put("members", group.members());
+    Map<String, Object> map = group(group.group());
     map.put("remove", commands(group.remove()));
     return map;
   }
 
+  private static Map<String, Object> group(Written.Group group) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", group.name());
+    map.put("members", group.members().stream().map(AddressMask::toString).toList());
+    return map;
+  }
+
+  private static Written.Group group(Fields fields) {
+    return new Written.Group(
+        fields.text("name"),
+        fields.texts("members").stream()
+            .map(member -> AddressMask.of(Prefix.parse(member)))
+            .toList());
+  }
+
   private static List<Exchange.Group> exchangeGroups(Fields fields, String key) {
     return fields.mappings(key).stream()
-        .map(each ->
-            new Exchange.Group(each.text("name"), each.texts("members"), commands(each, "remove")))
+        .map(each -> new Exchange.Group(group(each), commands(each, "remove")))
         .toList();
   }
 
   private static List<Map<String, Object>> groups(List<Written.Group> groups) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Written.Group group : groups) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("name", group.name());
-      map.put("members", group.members().stream().map(AddressMask::toString).toList());
-      all.add(map);
-    }
-    return all;
+    return groups.stream().map(Journal::group).toList();
   }
 
   private static Written list(
       Fields fields, String name, Family family, String lines, String groups) {
-    List<Written.Group> own =
-        fields.mappings(groups).stream()
-            .map(each ->
-                new Written.Group(
-                    each.text("name"),
-                    each.texts("members").stream()
-                        .map(member -> AddressMask.of(Prefix.parse(member)))
-                        .toList()))
-            .toList();
+    List<Written.Group> own = fields.mappings(groups).stream().map(Journal::group).toList();
     return new Written(name, family, own, written(fields, lines), OptionalInt.empty(), List.of());
   }
 

@@ -181,11 +181,7 @@ sealed interface Situation {
       return Optional.of(user.get() + " uses it");
     }
     boolean ours =
-        there
-            .members()
-            .filter(members ->
-                members.stream().allMatch(member -> group.members().contains(member.toString())))
-            .isPresent();
+        there.members().filter(members -> group.group().members().containsAll(members)).isPresent();
     return ours ? Optional.empty() : Optional.of("somebody else changed it");
   }
 

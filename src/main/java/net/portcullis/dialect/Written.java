@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public record Written(
     if (other.equals(name)) {
       return this;
     }
-    Map<String, String> names = new java.util.HashMap<>();
+    Map<String, String> names = new HashMap<>();
     List<Group> renamed = new ArrayList<>();
     for (Group group : groups) {
       String to = groupStem(other) + (renamed.size() + 1);
