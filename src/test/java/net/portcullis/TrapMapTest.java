@@ -3,6 +3,7 @@ package net.portcullis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ class TrapMapTest {
             try {
               return Files.readString(file);
             } catch (IOException unreadable) {
-              throw new java.io.UncheckedIOException(unreadable);
+              throw new UncheckedIOException(unreadable);
             }
           })
           .toList()
