@@ -255,6 +255,9 @@ final class Collector {
           && addresses.masks().stream().noneMatch(it -> it.family() == list.family().get())) {
         return true;
       }
+      if (list.family().isPresent() && Conditions.isEndOfOther(piece, list.family().get())) {
+        return true;
+      }
     }
     return false;
   }

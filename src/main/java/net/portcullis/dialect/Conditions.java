@@ -90,14 +90,15 @@ final class Conditions {
         excepted(said.pieces(), side.text()) ? complement(masks) : masks, without);
   }
 
-  /** True where every group that is named for a side is one of another family's addresses. */
+  /** True where every group or end of a range that is named for a side is of another family. */
   static boolean areOther(List<Piece> pieces, FieldKind side, Family family) {
     boolean named = false;
     for (Piece piece : pieces) {
       if (piece.kind() == side) {
         if (!(piece instanceof Piece.Text group)
             || group.form().equals("group")
-            || isOf(group, family)) {
+            || isOf(group, family)
+            || isEndOf(group, family)) {
           return false;
         }
         named = true;
@@ -108,6 +109,22 @@ final class Conditions {
 
   private static boolean isOf(Piece.Text group, Family family) {
     return group.form().equals("group-" + family.number());
+  }
+
+  private static boolean isEnd(Piece.Text text) {
+    return text.form().equals("first") || text.form().equals("last");
+  }
+
+  private static boolean isEndOf(Piece.Text text, Family family) {
+    return isEnd(text) && (text.text().indexOf(':') >= 0) == (family == Family.IPV6);
+  }
+
+  /** True where a line says an end of a range of another family's addresses. */
+  static boolean isEndOfOther(Piece piece, Family family) {
+    return piece instanceof Piece.Text text
+        && (text.kind() == FieldKind.SOURCE || text.kind() == FieldKind.DESTINATION)
+        && isEnd(text)
+        && !isEndOf(text, family);
   }
 
   private List<AddressMask> masks(List<Piece> pieces, FieldKind side, Family family) {
@@ -121,7 +138,39 @@ final class Conditions {
         masks.addAll(groups.addresses(group.text(), family));
       }
     }
+    masks.addAll(between(pieces, side, family));
     return masks;
+  }
+
+  /** The addresses of a range whose ends stand in lines of their own; none where there is none. */
+  private static List<AddressMask> between(List<Piece> pieces, FieldKind side, Family family) {
+    List<Token> first = ends(pieces, side, "first");
+    List<Token> last = ends(pieces, side, "last");
+    if (first.isEmpty() && last.isEmpty()) {
+      return List.of();
+    }
+    boolean beside =
+        pieces.stream().anyMatch(piece -> piece.kind() == side && piece instanceof Piece.Addresses);
+    if (first.size() != 1 || last.size() != 1 || beside) {
+      throw new IllegalArgumentException(
+          "A range of addresses has not one beginning and one end and nothing beside.");
+    }
+    return AddressForms.read("span", List.of(first.getFirst(), last.getFirst()))
+        .orElseThrow(
+            () -> new IllegalArgumentException("A range of addresses ends before it begins."))
+        .stream()
+        .filter(mask -> mask.family() == family)
+        .toList();
+  }
+
+  private static List<Token> ends(List<Piece> pieces, FieldKind side, String form) {
+    List<Token> ends = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text text && text.kind() == side && text.form().equals(form)) {
+        ends.add(new Token(text.text(), 0));
+      }
+    }
+    return ends;
   }
 
   private static List<AddressMask> complement(List<AddressMask> masks) {

@@ -11,6 +11,7 @@ enum FieldKind {
   PROTOCOL("protocol", "", "number"),
   /** Takes no word: the line is about this protocol. */
   IS_PROTOCOL("is-protocol", "*"),
+  /** {@code first} and {@code last} are the ends of a range, which lines of a rule say apart. */
   SOURCE(
       "source",
       "host",
@@ -22,6 +23,8 @@ enum FieldKind {
       "mask",
       "range",
       "span",
+      "first",
+      "last",
       "masked",
       "group",
       "group-4",
@@ -37,6 +40,8 @@ enum FieldKind {
       "mask",
       "range",
       "span",
+      "first",
+      "last",
       "masked",
       "group",
       "group-4",

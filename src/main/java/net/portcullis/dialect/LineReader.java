@@ -392,6 +392,11 @@ final class LineReader {
     if (form.equals("ones")) {
       return ones(kind, at);
     }
+    if (form.equals("first") || form.equals("last")) {
+      return AddressForms.read("host", tokens.subList(at, behind)).isPresent()
+          ? keep(kind, form, at)
+          : -1;
+    }
     Optional<List<AddressMask>> masks = AddressForms.read(form, tokens.subList(at, behind));
     masks.ifPresent(found -> pieces.add(new Piece.Addresses(kind, found)));
     return masks.isPresent() ? behind : -1;

@@ -41,6 +41,8 @@ public record ProfileFinding(
     UNREADABLE_WRITING,
     /** A family that is claimed and that bindings cannot say. */
     HALF_A_FAMILY,
+    /** A range's first address that is read and not its last, or the other way round. */
+    HALF_A_RANGE,
     /** A way of exchanging lists without the lines that it takes. */
     UNFINISHED_SWAP,
     /** A binding that cannot be taken off, or a list that cannot be taken away. */

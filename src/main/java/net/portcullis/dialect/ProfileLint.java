@@ -24,6 +24,7 @@ final class ProfileLint {
     findings.addAll(HardwareLint.of(profile, places));
     findings.addAll(WritingLint.of(dialect, places));
     findings.addAll(WatchLint.of(profile, places));
+    findings.addAll(RangeLint.of(profile.grammar(), places));
     return findings.stream()
         .distinct()
         .sorted(
