@@ -1,6 +1,8 @@
 package net.portcullis.change;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import net.portcullis.acl.AccessList;
@@ -87,12 +89,12 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
   /** The lines as they will be read back. */
   List<Mark> marks() {
     List<Mark> marks = new ArrayList<>();
-    // What the platform implies stands behind what is written, and has no identifier.
-    List<String> ids = ids(written);
-    boolean parallel = typed(lines) == ids.size();
-    for (int i = 0; i < lines.size(); i++) {
-      String id = parallel && i < ids.size() ? ids.get(i) : "";
-      marks.add(new Mark(id, Fingerprint.of(lines.get(i))));
+    // What the platform implies has no identifier.
+    Iterator<String> ids =
+        typed(lines) == ids(written).size() ? ids(written).iterator() : Collections.emptyIterator();
+    for (Line line : lines) {
+      String id = line.origin().isWritten() && ids.hasNext() ? ids.next() : "";
+      marks.add(new Mark(id, Fingerprint.of(line)));
     }
     return marks;
   }

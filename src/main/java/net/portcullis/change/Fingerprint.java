@@ -99,7 +99,7 @@ public final class Fingerprint {
 
   /** An empty list that nothing uses meets no packet; staging may leave such behind. */
   private static boolean idle(ReadList list, DeviceConfig config) {
-    return list.access().lines().isEmpty()
+    return list.access().lines().stream().noneMatch(line -> line.origin().isWritten())
         && config.bindings().stream().noneMatch(bound -> bound.list().equals(list.name()))
         && config.references().stream().noneMatch(use -> use.list().equals(list.name()));
   }

@@ -99,6 +99,15 @@ final class ClaimLint {
             "stateful");
       }
     }
+    if (profile.traits().stateful() && !profile.traits().followed().isEmpty()) {
+      add(
+          ProfileFinding.Kind.TRAIT_WITHOUT_WORD,
+          "Lists are said never to be asked about packets of connections, and to have lines about"
+              + " their states.",
+          "Take out 'follows', or write 'stateful: false'.",
+          "lists",
+          "follows");
+    }
     boolean ipv6 = profile.writing().bodies().containsKey(Family.IPV6);
     if (ipv6
         && profile.traits().fragmentsIpv6()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Followed;
 
 /**
  * How a platform's configurations are built.
@@ -157,6 +158,8 @@ record Grammar(
    * @param missing what binding a list that does not exist does
    * @param withoutAction what a rule does that names no action
    * @param laterFragments what a rule that needs a header does with later fragments
+   * @param followed protocols of whose packets lists are asked about those alone that open a
+   *     connection
    * @param elsewhere where unmatched packets meet another fate
    * @param implicit lines that the device adds, unseen, to the end of a list that has lines
    */
@@ -172,6 +175,7 @@ record Grammar(
       Verdict missing,
       Verdict withoutAction,
       Map<Family, Assembler.LaterFragments> laterFragments,
+      Followed followed,
       Optional<Elsewhere> elsewhere,
       Optional<Implicit> implicit) {
     Lists {

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Range;
+import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Place;
 import net.portcullis.input.Problems;
 import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Followed;
 
 /** Reads a profile's grammar: definitions, bodies, and how its lists behave. */
 final class GrammarReader {
@@ -187,6 +191,7 @@ final class GrammarReader {
             verdict(fields, "missing"),
             verdict(fields, "without-action"),
             laterFragments(fields),
+            followed(fields),
             fields.mapping("unmatched-elsewhere").map(GrammarReader::elsewhere),
             fields.mapping("implicit").map(GrammarReader::implicit));
     fields.end();
@@ -225,6 +230,14 @@ final class GrammarReader {
         both,
         Family.IPV6,
         laterFragments(fields, "later-fragments-ipv6").orElse(both));
+  }
+
+  private static Followed followed(Fields fields) {
+    List<Range> protocols = new ArrayList<>();
+    fields
+        .values("follows", word -> Fields.oneOf(word, List.of("tcp", "udp")))
+        .forEach(word -> protocols.add(Range.of(word.equals("tcp") ? Match.TCP : Match.UDP)));
+    return new Followed(Ranges.of(protocols));
   }
 
   private static Optional<Assembler.LaterFragments> laterFragments(Fields fields, String key) {

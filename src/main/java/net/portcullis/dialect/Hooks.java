@@ -8,6 +8,7 @@ import java.util.function.Function;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Followed;
 
 /**
  * Finds what platforms that filter at points of a packet's way, not at interfaces, apply to each
@@ -20,13 +21,15 @@ final class Hooks {
 
   private final Chains chains;
   private final Function<RawList, Verdict> otherwise;
+  private final Followed followed;
   private final List<DeviceConfig.ReadList> lists = new ArrayList<>();
   private final List<DeviceConfig.ReadBinding> bindings = new ArrayList<>();
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
 
-  Hooks(Chains chains, List<RawList> all, Function<RawList, Verdict> otherwise) {
+  Hooks(Chains chains, List<RawList> all, Function<RawList, Verdict> otherwise, Followed followed) {
     this.chains = chains;
     this.otherwise = otherwise;
+    this.followed = followed;
     for (RawList list : all) {
       list.hook().ifPresent(hook -> hook(list, hook));
     }
@@ -83,7 +86,10 @@ final class Hooks {
             name,
             family,
             list.line(),
-            chains.lines(list, family, Optional.of(side), otherwise.apply(list)),
+            Resolution.withUnasked(
+                chains.lines(list, family, Optional.of(side), otherwise.apply(list)),
+                family,
+                followed),
             relevant,
             otherwise.apply(list)));
     bindings.add(binding(side, family, name, relevant.getFirst().line()));

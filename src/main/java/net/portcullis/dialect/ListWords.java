@@ -61,9 +61,11 @@ final class ListWords {
                     + SectionWriter.each(lines.lines())
                     + "."));
     section.say(
-        profile.traits().stateful()
-            ? "Keeps track of connections: replies need no lines of their own."
-            : "Knows no connections: replies and later fragments get lines of their own.");
+        profile.traits().followed().isEmpty()
+            ? connections()
+            : "Lists are asked about packets of "
+                + followed()
+                + " that open a connection, and not about others: replies need no lines.");
     for (Family family : Family.values()) {
       section.say("IPv" + family.number() + ": " + fragments(family));
     }
@@ -177,6 +179,19 @@ final class ListWords {
     list.lines().forEach(line -> section.typed("", line.text()));
   }
 
+  private String connections() {
+    return profile.traits().stateful()
+        ? "Keeps track of connections: replies need no lines of their own."
+        : "Knows no connections: replies and later fragments get lines of their own.";
+  }
+
+  private String followed() {
+    Ranges protocols = profile.traits().followed().protocols();
+    return (protocols.contains(Match.TCP) ? "TCP" : "")
+        + (protocols.list().size() > 1 ? " and " : "")
+        + (protocols.contains(Match.UDP) ? "UDP" : "");
+  }
+
   /** What allowlists hold: services, a range, replies, fragments, path discovery, and the end. */
   private List<Rule> rules(Family family) {
     boolean v4 = family == Family.IPV4;
@@ -187,7 +202,7 @@ final class ListWords {
     matches.add(there.withProtocol(Match.TCP).withDestinationPorts(Ranges.of(8443)));
     matches.add(
         there.withProtocol(Match.UDP).withDestinationPorts(Ranges.of(new Range(50000, 50010))));
-    if (!profile.traits().stateful()) {
+    if (!profile.traits().stateful() && profile.traits().followed().isEmpty()) {
       matches.add(there.withProtocol(Match.TCP).withEstablished(true));
     }
     if (v4 || profile.traits().fragmentsIpv6()) {

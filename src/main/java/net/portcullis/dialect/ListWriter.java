@@ -52,7 +52,7 @@ final class ListWriter {
     Map<String, String> words =
         Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
     RuleWriter plain = new RuleWriter(profile, body, words, Map.of());
-    List<Rule> ordered = laterFragmentsFirst(rules, family);
+    List<Rule> ordered = laterFragmentsFirst(asked(rules), family);
     Written without = write(name, family, ordered, plain);
     if (choice.isEmpty() || !without.problems().isEmpty()) {
       return without;
@@ -70,6 +70,13 @@ final class ListWriter {
             OptionalInt.of(without.lines().size()),
             lines.problems());
     return !groups.isEmpty() && choice.get().pays(with, without) ? with : without;
+  }
+
+  /** Without rules that the device never asks: what they say, it does by itself or not at all. */
+  private List<Rule> asked(List<Rule> rules) {
+    return rules.stream()
+        .filter(rule -> profile.grammar().lists().followed().asks(rule.match()))
+        .toList();
   }
 
   private Written write(String name, Family family, List<Rule> rules, RuleWriter writer) {

@@ -15,6 +15,7 @@ import net.portcullis.input.Fields;
 import net.portcullis.input.Node;
 import net.portcullis.input.Problems;
 import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Followed;
 import net.portcullis.policy.Traits;
 
 /** Reads a profile's document. Everything that is wrong with it is recorded with its place. */
@@ -38,7 +39,7 @@ final class ProfileReader {
     Provenance provenance = Provenance.read(fields, document, problems);
     String proven = fields.choice("proven", PROVEN).orElse("paper");
     List<String> notes = fields.texts("notes");
-    Traits traits = traits(section(fields, "traits"));
+    Fields traits = section(fields, "traits");
     Dialect.Swap swap =
         fields.choice("swap", List.of("atomic", "delta")).filter("atomic"::equals).isPresent()
             ? Dialect.Swap.ATOMIC
@@ -56,7 +57,7 @@ final class ProfileReader {
             proven,
             notes,
             provenance,
-            traits,
+            traits(traits, grammar.lists().followed()),
             swap,
             pipeline,
             names,
@@ -129,12 +130,13 @@ final class ProfileReader {
         .orElseGet(() -> Fields.of(new Node.Mapping(fields.place(key), List.of()), problems));
   }
 
-  private static Traits traits(Fields fields) {
+  private static Traits traits(Fields fields, Followed followed) {
     Traits traits =
         new Traits(
             fields.flag("stateful", false),
             Set.copyOf(fields.texts("helpers")),
-            fields.flag("fragments-ipv6", false));
+            fields.flag("fragments-ipv6", false),
+            followed);
     fields.end();
     return traits;
   }

@@ -12,6 +12,7 @@ import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
+import net.portcullis.policy.Followed;
 
 /**
  * Turns what was gathered into meaning: groups into addresses, jumps into the lines they lead to,
@@ -60,7 +61,7 @@ final class Resolution {
         read.add(read(list, family, elsewhere(list, family, bindings).orElse(otherwise(list))));
       }
     }
-    Hooks hooks = new Hooks(chains, lists, this::otherwise);
+    Hooks hooks = new Hooks(chains, lists, this::otherwise, grammar.lists().followed());
     read.addAll(hooks.lists());
     List<DeviceConfig.ReadBinding> everywhere = new ArrayList<>(bindings);
     everywhere.addAll(hooks.bindings());
@@ -102,7 +103,7 @@ final class Resolution {
         list.name(),
         family,
         list.line(),
-        placed,
+        withUnasked(placed, family, grammar.lists().followed()),
         rules,
         placed.isEmpty() ? empty(list) : otherwise);
   }
@@ -147,6 +148,22 @@ final class Resolution {
               && line.origin().text().equals(rules.get(i).text());
     }
     return understood;
+  }
+
+  /**
+   * The lines with what becomes of packets that the device does not ask them about before them.
+   * Where nothing is known of a list, nothing is known of those either.
+   */
+  static List<Chains.Placed> withUnasked(
+      List<Chains.Placed> lines, Family family, Followed followed) {
+    boolean unknown = !lines.isEmpty() && lines.getFirst().line().verdict() == Verdict.UNKNOWN;
+    if (followed.isEmpty() || unknown) {
+      return lines;
+    }
+    List<Chains.Placed> all = new ArrayList<>();
+    followed.lines(family).forEach(line -> all.add(new Chains.Placed(line, "")));
+    all.addAll(lines);
+    return all;
   }
 
   static DeviceConfig.ReadList list(

@@ -92,7 +92,9 @@ final class WritingLint {
     }
     AccessList intent =
         new AccessList(NAME, tried.rules().stream().map(Rule::line).toList(), Verdict.DENY);
-    Comparison comparison = Comparison.compare(intent, list.get().access(), family);
+    Comparison comparison =
+        Comparison.compare(
+            dialect.traits().followed().on(intent, family), list.get().access(), family);
     return comparison.isEqual()
         ? Optional.empty()
         : Optional.of(

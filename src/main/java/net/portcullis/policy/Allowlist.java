@@ -160,6 +160,16 @@ public final class Allowlist {
   }
 
   private List<Computed> binding(Device device, Binding binding, Traits traits, Problems problems) {
+    if (binding.asymmetric() && !traits.followed().isEmpty()) {
+      problems.add(
+          binding.place(),
+          device.name()
+              + " drops packets of connections that it did not see begin, and no list changes that;"
+              + " replies that come back another way do not pass "
+              + binding.name()
+              + ".",
+          "Lead both ways through the device, and take out 'asymmetric'.");
+    }
     Inventory.Site site = inventory.site(device.site()).orElseThrow();
     Area inside = Area.of(site, binding.inside());
     Area outside = Area.of(site, binding.outside());
@@ -218,6 +228,12 @@ public final class Allowlist {
     ListBuilder list =
         new ListBuilder(crossing, frame.family(), traits, binding.asymmetric(), helperPorts);
     boolean denied = frame.family() == Family.IPV6 && binding.ipv6() == Binding.Ipv6.DENIED;
+    if (!traits.followed().isEmpty()) {
+      list.unasked(
+          frame.reason(
+              "", "packets of connections that were permitted, which no list is asked" + " about"),
+          frame.reason("", "packets of no connection, which open none"));
+    }
     if (!denied) {
       if (traits.stateful()) {
         list.connections(frame.reason("", "packets of connections that were permitted"));

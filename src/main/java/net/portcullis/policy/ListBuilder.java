@@ -108,7 +108,7 @@ final class ListBuilder {
       opening(demand)
           .ifPresent(match -> permit(demand, match, from.sources(), to.destinations(), ""));
     }
-    if (back && !tracked) {
+    if (back && !tracked && !traits.followed().follows(demand.protocol())) {
       answer(demand)
           .ifPresent(
               match -> permit(demand, match, to.sources(), from.destinations(), "replies: "));
@@ -162,6 +162,12 @@ final class ListBuilder {
     Match match = Match.any(family);
     return switch (demand.protocol()) {
       case "ip" -> {
+        if (!traits.followed().isEmpty()) {
+          risk(
+              "Replies of protocols that this platform does not follow, but for ICMP, are not let"
+                  + " through where all IP is permitted one way: permit them by an extra permit.");
+          yield Optional.of(match.withProtocol(Match.icmpProtocol(family)));
+        }
         if (demand.stage() == Stage.EXTRA) {
           risk(
               "Replies to "
@@ -209,7 +215,8 @@ final class ListBuilder {
             management ? Stage.MANAGEMENT : Stage.ICMP,
             pair.withProtocol(Match.icmpProtocol(family)).withIcmp(IcmpText.errors(family)),
             words(demand.reason(), "ICMP errors about ")));
-    if (!demand.protocol().equals("udp") || traits.stateful()) {
+    boolean whole = traits.stateful() || traits.followed().follows("udp");
+    if (!demand.protocol().equals("udp") || whole) {
       return;
     }
     if (family == Family.IPV6 && !traits.fragmentsIpv6()) {
@@ -227,7 +234,7 @@ final class ListBuilder {
 
   /** The data connections of FTP and TFTP where the device does not recognise them by itself. */
   private void data(Demand demand, String helper, Crossing.Ends from, Crossing.Ends to) {
-    if (traits.helpers().contains(helper) && tracked) {
+    if (traits.helpers().contains(helper) && (tracked || !traits.followed().isEmpty())) {
       return;
     }
     String row = demand.reason().catalog().orElse("a permit");
@@ -290,6 +297,14 @@ final class ListBuilder {
             Match.any(family)
                 .withStates(EnumSet.of(ConnectionState.REPLY, ConnectionState.RELATED)),
             why));
+  }
+
+  /** What becomes of the packets that the device does not ask its lists about. */
+  void unasked(Reason passes, Reason dropped) {
+    Followed followed = traits.followed();
+    drafts.add(Draft.permit(Stage.STATE, followed.passing(family), passes));
+    drafts.add(
+        new Draft(Stage.STATE, Verdict.DENY, followed.dropped(family), false, List.of(dropped)));
   }
 
   /** Denies what lies in another zone, so that the rules after it may name larger networks. */

@@ -167,7 +167,12 @@ class FormatReachTest {
     assertThat(config.unreadable()).as("%s:%n%s", what, text).isEmpty();
     Comparison comparison =
         Comparison.compare(
-            new AccessList(list, rules.stream().map(Rule::line).toList(), Verdict.DENY),
+            dialect
+                .traits()
+                .followed()
+                .on(
+                    new AccessList(list, rules.stream().map(Rule::line).toList(), Verdict.DENY),
+                    family),
             config.list(list, family).orElseThrow().access(),
             family);
     assertThat(comparison.isEqual()).as("%s: %s%n%s", what, comparison, text).isTrue();

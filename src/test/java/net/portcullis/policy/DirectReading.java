@@ -50,6 +50,12 @@ final class DirectReading {
 
   boolean wanted(
       Packet packet, Device device, Binding binding, Direction direction, Traits traits) {
+    boolean known =
+        packet.state() == ConnectionState.REPLY || packet.state() == ConnectionState.RELATED;
+    boolean follows = traits.followed().protocols().contains(packet.protocol());
+    if (follows && packet.state() != ConnectionState.NEW) {
+      return known;
+    }
     if (binding.mode() == Binding.Mode.OBSERVE) {
       return true;
     }
@@ -60,8 +66,6 @@ final class DirectReading {
     if (v6 && binding.ipv6() != Binding.Ipv6.MANAGED) {
       return false;
     }
-    boolean known =
-        packet.state() == ConnectionState.REPLY || packet.state() == ConnectionState.RELATED;
     if (traits.stateful() && known) {
       return true;
     }
@@ -72,7 +76,9 @@ final class DirectReading {
       return true;
     }
     boolean tracked = traits.stateful() && !binding.asymmetric();
-    for (Talk talk : talks(tracked ? traits : new Traits(false, Set.of(), true))) {
+    for (Talk talk :
+        talks(
+            tracked || !traits.followed().isEmpty() ? traits : new Traits(false, Set.of(), true))) {
       boolean toInside = (direction == Direction.IN) == (binding.faces() == Binding.Faces.OUTSIDE);
       boolean forward = false;
       boolean back = false;
@@ -88,13 +94,14 @@ final class DirectReading {
           return true;
         }
       } else if ((forward && opens(talk, packet))
-          || (back && answers(talk, packet))
+          || (back && !follows && answers(talk, packet) && answers(talk, packet, traits))
           || ((forward || back) && error(packet))
           || ((forward || back)
               && talk.protocol.equals("udp")
               && packet.fragment()
               && packet.protocol() == 17
               && !traits.stateful()
+              && !follows
               && (!v6 || traits.fragmentsIpv6()))) {
         return true;
       }
@@ -311,6 +318,13 @@ final class DirectReading {
               && ports(talk.sourcePorts, packet.destinationPort())
               && ports(talk.ports, packet.sourcePort());
     };
+  }
+
+  /** Where connections are followed, all IP that is permitted one way lets back ICMP alone. */
+  private static boolean answers(Talk talk, Packet packet, Traits traits) {
+    return traits.followed().isEmpty()
+        || !talk.protocol.equals("ip")
+        || packet.protocol() == (packet.family() == Family.IPV6 ? 58 : 1);
   }
 
   private static boolean icmp(Optional<String> wanted, Packet packet, boolean reply) {

@@ -16,6 +16,7 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Packet;
 import net.portcullis.acl.Prefix;
+import net.portcullis.acl.Range;
 import net.portcullis.acl.Ranges;
 import net.portcullis.catalog.Basis;
 import net.portcullis.catalog.Catalog;
@@ -50,8 +51,13 @@ final class RandomDeployment {
 
   RandomDeployment(long seed) {
     random = new Random(seed);
-    traits =
-        new Traits(chance(3), chance(2) ? Set.of("ftp-data", "tftp-data") : Set.of(), chance(2));
+    Set<String> helpers = chance(2) ? Set.of("ftp-data", "tftp-data") : Set.of();
+    boolean stateful = chance(3);
+    Followed followed =
+        stateful || chance(2)
+            ? Followed.NONE
+            : new Followed(Ranges.of(Range.of(Match.TCP), Range.of(Match.UDP)));
+    traits = new Traits(stateful, helpers, chance(2), followed);
     List<Component> components = new ArrayList<>();
     for (String id : COMPONENTS) {
       components.add(component(id));
@@ -233,7 +239,7 @@ final class RandomDeployment {
             chance(5) ? Binding.Ipv6.DENIED : Binding.Ipv6.MANAGED,
             List.of(),
             chance(12) ? Binding.Mode.OBSERVE : Binding.Mode.ENFORCE,
-            chance(3),
+            traits.followed().isEmpty() && chance(3),
             translated
                 ? List.of(
                     new Binding.SeenAs(Prefix.parse("10.0.0.4/30"), Prefix.parse("10.0.1.4/30")))
@@ -295,7 +301,9 @@ final class RandomDeployment {
     boolean later = chance(6);
     boolean ports = !later && (protocol == Match.TCP || protocol == Match.UDP);
     ConnectionState state =
-        traits.stateful() ? STATES.get(random.nextInt(STATES.size())) : ConnectionState.NEW;
+        traits.stateful() || (!traits.followed().isEmpty() && chance(2))
+            ? STATES.get(random.nextInt(STATES.size()))
+            : ConnectionState.NEW;
     int[] types = {0, 1, 2, 3, 4, 8, 11, 12, 128, 129, 130, 133, 143};
     return new Packet(
         source,

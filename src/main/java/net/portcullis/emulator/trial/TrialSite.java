@@ -15,6 +15,7 @@ import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Followed;
 import net.portcullis.policy.Rule;
 import net.portcullis.session.ConfigReader;
 import net.portcullis.session.Conversation;
@@ -93,11 +94,13 @@ record TrialSite(Device device, Dialect dialect, EmulatedDevice emulated, Dialer
     same(read, family, rules, "what is read back means something else: ");
   }
 
-  private static void same(AccessList list, Family family, List<Rule> rules, String otherwise)
+  private void same(AccessList list, Family family, List<Rule> rules, String otherwise)
       throws Failed {
     AccessList wanted =
         new AccessList(list.name(), rules.stream().map(Rule::line).toList(), Verdict.DENY);
-    Comparison comparison = Comparison.compare(wanted, list, family);
+    Followed followed = dialect.traits().followed();
+    Comparison comparison =
+        Comparison.compare(followed.on(wanted, family), followed.on(list, family), family);
     if (!comparison.isEqual()) {
       throw new Failed(otherwise + comparison.example());
     }
