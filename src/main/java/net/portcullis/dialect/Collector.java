@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
@@ -98,7 +99,8 @@ final class Collector {
         unreadable(said.line(), said.text(), Optional.empty(), Optional.empty());
         doubts.add(RawRule.unreadable(said.line(), said.text()));
       }
-      case IGNORE, QUOTE, CONTEXT, BLOCK, TAKES_IN -> {}
+      case IGNORE -> list.filter(_ -> said.has(FieldKind.STEP)).ifPresent(open -> step(said, open));
+      case QUOTE, CONTEXT, BLOCK, TAKES_IN -> {}
       case INTERFACE ->
           interfaceName(said)
               .ifPresent(name ->
@@ -151,6 +153,25 @@ final class Collector {
     said.word(FieldKind.HOOK)
         .map(word -> names.value("hook", word).orElse(word))
         .ifPresent(list::hook);
+  }
+
+  /** Lines that stand above would get other numbers, and which is not known. */
+  private void step(Said said, RawList list) {
+    long step = 0;
+    OptionalLong start = OptionalLong.empty();
+    for (Piece piece : said.pieces()) {
+      if (piece instanceof Piece.Text text && text.kind() == FieldKind.STEP) {
+        long number = Long.parseLong(text.text());
+        if (text.form().isEmpty()) {
+          step = number;
+        } else {
+          start = OptionalLong.of(number);
+        }
+      }
+    }
+    if (!list.step(step, start, grammar.lists())) {
+      unreadable(said.line(), said.text(), list, Optional.empty());
+    }
   }
 
   /** A line may use several lists. */

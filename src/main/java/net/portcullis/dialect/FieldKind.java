@@ -139,6 +139,11 @@ enum FieldKind {
   ANY_WORD("word", "", "*"),
   /** A whole number of no meaning to us. */
   ANY_NUMBER("number"),
+  /**
+   * The distance between the numbers that the device gives to the lines of a list; {@code start} is
+   * the first of them.
+   */
+  STEP("step", "", "start"),
   /** The line's end, whatever it says. */
   REST("rest");
 

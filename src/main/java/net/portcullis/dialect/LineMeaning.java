@@ -71,6 +71,7 @@ final class LineMeaning {
               UP_TO,
               ANY_WORD,
               ANY_NUMBER,
+              STEP,
               COMMENT,
               COUNTED,
               ANY_SOURCE,

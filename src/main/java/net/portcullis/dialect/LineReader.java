@@ -194,8 +194,9 @@ final class LineReader {
         pieces.add(new Piece.Text(kind, form, form));
         yield at;
       }
-      case ID -> form.isEmpty() ? number(kind, at) : keep(kind, form, at);
-      case ANY_NUMBER -> number(kind, at);
+      case ID -> form.isEmpty() ? number(kind, "", at) : keep(kind, form, at);
+      case ANY_NUMBER -> number(kind, "", at);
+      case STEP -> number(kind, form, at);
       case LIST, ALIAS -> list(kind, form, at);
       case UP_TO -> upTo(form, at);
       case CHAIN_FAMILY, HOOK ->
@@ -297,8 +298,8 @@ final class LineReader {
     return value.isPresent() && range.contains(value.getAsInt());
   }
 
-  private int number(FieldKind kind, int at) {
-    return at < tokens.size() && Names.isNumber(tokens.get(at).text()) ? keep(kind, "", at) : -1;
+  private int number(FieldKind kind, String form, int at) {
+    return at < tokens.size() && Names.isNumber(tokens.get(at).text()) ? keep(kind, form, at) : -1;
   }
 
   private int named(FieldKind kind, String table, int at) {

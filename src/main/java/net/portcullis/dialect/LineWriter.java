@@ -286,6 +286,7 @@ final class LineWriter {
           UP_TO,
           ANY_WORD,
           ANY_NUMBER,
+          STEP,
           REST ->
           Optional.empty();
     };

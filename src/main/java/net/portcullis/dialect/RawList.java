@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
@@ -29,9 +30,21 @@ final class RawList {
   private List<RawRule> implicit = List.of();
   private Optional<Verdict> policy = Optional.empty();
   private Optional<String> hook = Optional.empty();
+  private Optional<Numbering> numbering = Optional.empty();
 
   /** Put in order once; asked for by everyone who follows the list. */
   private Optional<List<RawRule>> ordered = Optional.empty();
+
+  /** The first number that the device gives to a line, and the distance to the next. */
+  private record Numbering(long first, long step) {
+    static Numbering of(Grammar.Lists lists) {
+      return new Numbering(lists.firstId(), lists.step());
+    }
+
+    long after(long highest) {
+      return highest < first ? first : first + ((highest - first) / step + 1) * step;
+    }
+  }
 
   RawList(String name, Optional<Family> family, int line) {
     this.name = name;
@@ -66,6 +79,20 @@ final class RawList {
 
   void hook(String point) {
     hook = Optional.of(point);
+  }
+
+  /**
+   * Takes over the list's own numbering; false where that is none, or lines have numbers already.
+   */
+  boolean step(long step, OptionalLong start, Grammar.Lists lists) {
+    if (step < 1) {
+      return false;
+    }
+    long first = start.orElse(lists.firstId() == lists.step() ? step : lists.firstId());
+    Numbering wanted = new Numbering(first, step);
+    boolean isNew = !wanted.equals(numbering.orElseGet(() -> Numbering.of(lists)));
+    numbering = Optional.of(wanted);
+    return !isNew || rules.isEmpty();
   }
 
   void alias(String other) {
@@ -136,6 +163,7 @@ final class RawList {
     }
     Map<String, RawRule> byId = new LinkedHashMap<>();
     List<RawRule> unreadable = new ArrayList<>();
+    Numbering own = numbering.orElseGet(() -> Numbering.of(lists));
     long highest = -1;
     for (List<RawRule> lines : rules) {
       RawRule rule = RawRule.joined(lines);
@@ -144,7 +172,7 @@ final class RawList {
         continue;
       }
       RawRule identified =
-          rule.id().isEmpty() && lists.byId() ? withId(rule, next(highest, lists)) : rule;
+          rule.id().isEmpty() && lists.byId() ? withId(rule, own.after(highest)) : rule;
       if (!identified.id().isEmpty()) {
         highest = Math.max(highest, Long.parseLong(identified.id()));
       }
@@ -172,10 +200,6 @@ final class RawList {
       case REPLACE -> second;
       case REFUSED, KEEP -> first;
     };
-  }
-
-  private static long next(long highest, Grammar.Lists lists) {
-    return highest < 0 ? lists.firstId() : (highest / lists.step() + 1) * lists.step();
   }
 
   private static RawRule withId(RawRule rule, long id) {
