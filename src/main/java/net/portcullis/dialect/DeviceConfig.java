@@ -134,9 +134,22 @@ public record DeviceConfig(
     private String within(String line, String id) {
       String text = " " + line;
       int list = text.indexOf(" " + name + " ");
-      int begins =
-          list < 0 || id.isEmpty() ? -1 : text.indexOf(" " + id + " ", list + name.length() + 1);
+      if (list < 0 || (id.isEmpty() && !isWithoutHeader())) {
+        return line;
+      }
+      int behind = list + name.length() + 1;
+      if (id.isEmpty()) {
+        return text.substring(behind + 1);
+      }
+      int begins = text.indexOf(" " + id + " ", behind);
       return begins < 0 ? line : text.substring(begins + id.length() + 2);
+    }
+
+    /** True where the list begins with a line of its own, so that each must name it. */
+    private boolean isWithoutHeader() {
+      return access.lines().stream()
+          .map(Line::origin)
+          .anyMatch(origin -> origin.isWritten() && origin.number() == line);
     }
   }
 

@@ -205,7 +205,7 @@ final class ListWords {
     if (!profile.traits().stateful() && profile.traits().followed().isEmpty()) {
       matches.add(there.withProtocol(Match.TCP).withEstablished(true));
     }
-    if (v4 || profile.traits().fragmentsIpv6()) {
+    if (profile.traits().followed().isEmpty() && (v4 || profile.traits().fragmentsIpv6())) {
       matches.add(there.withProtocol(Match.UDP).withFragments(Fragments.LATER));
     }
     matches.add(

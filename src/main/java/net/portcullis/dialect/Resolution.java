@@ -105,7 +105,7 @@ final class Resolution {
         list.line(),
         withUnasked(placed, family, grammar.lists().followed()),
         rules,
-        placed.isEmpty() ? empty(list) : otherwise);
+        rules.isEmpty() ? empty(list) : otherwise);
   }
 
   /** Only rules that did not become a line of their own can be at fault. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Fragments;
 import net.portcullis.acl.Match;
 import net.portcullis.acl.Verdict;
 import net.portcullis.catalog.CatalogReader;
@@ -143,6 +144,7 @@ class FormatReachTest {
   private static boolean needs(Rule rule, String what) {
     Match match = rule.match();
     return switch (what) {
+      case "later fragments" -> match.fragments() == Fragments.LATER;
       case "flags" -> match.established().isPresent();
       case "masks that are no prefix" ->
           Stream.concat(match.sources().stream(), match.destinations().stream())
