@@ -101,6 +101,7 @@ final class Collector {
       }
       case IGNORE -> list.filter(_ -> said.has(FieldKind.STEP)).ifPresent(open -> step(said, open));
       case QUOTE, CONTEXT, BLOCK, TAKES_IN -> {}
+      case OTHER -> other(said.text());
       case INTERFACE ->
           interfaceName(said)
               .ifPresent(name ->

@@ -93,6 +93,8 @@ record Grammar(
     UNREADABLE,
     /** Says nothing about packets: remarks, numbering, descriptions. */
     IGNORE,
+    /** Says nothing about packets either, but it is a line like those that are not known. */
+    OTHER,
     /** A text of many lines follows that says nothing, such as a banner. */
     QUOTE,
     /** Holds for the lines after it in its block. */

@@ -257,9 +257,18 @@ final class IndentedReader {
     }
     if (grammar.concerns().stream().anyMatch(pattern -> pattern.matches(text))) {
       unreadable(number, text);
-    } else if (grammar.changing().stream().noneMatch(pattern -> pattern.matches(text))) {
-      collector.other(
-          enclosing.stream().map(line -> line.text() + " > ").collect(Collectors.joining()) + text);
+    } else {
+      other(text);
+    }
+  }
+
+  /** A line that has nothing to do with lists, told with those that enclose it. */
+  private void other(String text) {
+    String whole =
+        enclosing.stream().map(line -> line.text() + " > ").collect(Collectors.joining()) + text;
+    if (grammar.changing().stream()
+        .noneMatch(pattern -> pattern.matches(text) || pattern.matches(whole))) {
+      collector.other(whole);
     }
   }
 
@@ -300,6 +309,12 @@ final class IndentedReader {
   private boolean outside(List<Token> tokens, int number, String text, int indent) {
     for (Grammar.Production production : beginnings.of(Grammar.TOP, tokens)) {
       Optional<List<Piece>> pieces = match(production, tokens, Optional.empty());
+      if (pieces.isPresent() && production.kind() == Grammar.Kind.OTHER) {
+        block = Optional.empty();
+        mayHold = false;
+        other(text);
+        return true;
+      }
       if (pieces.isPresent()) {
         Optional<RawList> list =
             collector.take(
