@@ -105,7 +105,28 @@ final class Assembler {
       }
     }
     return Conditions.areOther(pieces, FieldKind.SOURCE, family)
-        || Conditions.areOther(pieces, FieldKind.DESTINATION, family);
+        || Conditions.areOther(pieces, FieldKind.DESTINATION, family)
+        || areGroupsOfOthers(pieces, FieldKind.SOURCE, family)
+        || areGroupsOfOthers(pieces, FieldKind.DESTINATION, family);
+  }
+
+  /** True where a side names groups alone, and all that these hold is of the other family. */
+  private boolean areGroupsOfOthers(List<Piece> pieces, FieldKind side, Family family) {
+    boolean named = false;
+    for (Piece piece : pieces) {
+      if (piece.kind() == FieldKind.WITHOUT) {
+        return false;
+      }
+      if (piece.kind() == side) {
+        if (!(piece instanceof Piece.Text group)
+            || !group.form().equals("group")
+            || !groups.isOfOthers(group.text(), family)) {
+          return false;
+        }
+        named = true;
+      }
+    }
+    return named;
   }
 
   private List<Line> readable(List<Piece> all, Family family, Verdict verdict, Line.Origin origin) {
@@ -294,6 +315,9 @@ final class Assembler {
      * @throws IllegalArgumentException where there is no such group, or it goes round in circles
      */
     List<AddressMask> addresses(String group, Family family);
+
+    /** True where a group holds addresses, all of them understood, and none of this family. */
+    boolean isOfOthers(String group, Family family);
 
     /**
      * The ports in a group.

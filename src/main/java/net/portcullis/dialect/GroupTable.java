@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -160,6 +161,28 @@ final class GroupTable {
 
     @Override
     public List<AddressMask> addresses(String group, Family family) {
+      List<AddressMask> held = held(group, family);
+      if (held.isEmpty()) {
+        throw new IllegalArgumentException(holdsNone(group));
+      }
+      return held;
+    }
+
+    @Override
+    public boolean isOfOthers(String group, Family family) {
+      try {
+        return held(group, family).isEmpty() && isOfSomeFamily(group);
+      } catch (IllegalArgumentException notUnderstood) {
+        return false;
+      }
+    }
+
+    private boolean isOfSomeFamily(String group) {
+      return Arrays.stream(Family.values()).anyMatch(family -> !held(group, family).isEmpty());
+    }
+
+    /** The addresses of a family in a group; may be none. */
+    private List<AddressMask> held(String group, Family family) {
       return once(addresses, family + " " + key(group), group, () -> addressesOf(group, family));
     }
 
@@ -197,17 +220,17 @@ final class GroupTable {
       if (itself.isPresent() && lines(key(group)).isEmpty()) {
         return AddressForms.read("prefix", List.of(new Token(itself.get(), 0)))
             .filter(mask -> mask.getFirst().family() == family)
-            .orElseThrow(() -> new IllegalArgumentException(holdsNone(group)));
+            .orElse(List.of());
       }
       Set<AddressMask> masks = new LinkedHashSet<>();
       for (Match match : members(group, family)) {
         masks.addAll(match.sources());
       }
       for (String nested : nested(group)) {
-        masks.addAll(addresses(nested, family));
-      }
-      if (masks.isEmpty()) {
-        throw new IllegalArgumentException(holdsNone(group));
+        if (!isOfSomeFamily(nested)) {
+          throw new IllegalArgumentException(holdsNone(nested));
+        }
+        masks.addAll(held(nested, family));
       }
       return List.copyOf(masks);
     }
