@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -52,8 +53,40 @@ final class Chains {
     return family.number() + " " + behaviour.key(name);
   }
 
-  /** An interface and the direction in which a packet passes it. */
-  record Side(Direction direction, String interfaceName) {}
+  /**
+   * Where a packet passes: the interface by which it comes in, that by which it leaves, or both.
+   */
+  record Side(Optional<String> in, Optional<String> out) {
+
+    static Side of(Direction direction, String interfaceName) {
+      return direction == Direction.IN
+          ? new Side(Optional.of(interfaceName), Optional.empty())
+          : new Side(Optional.empty(), Optional.of(interfaceName));
+    }
+
+    static Side pair(String in, String out) {
+      return new Side(Optional.of(in), Optional.of(out));
+    }
+
+    boolean isPair() {
+      return in.isPresent() && out.isPresent();
+    }
+
+    /** A pair is passed one way, as a packet comes in. */
+    Direction direction() {
+      return in.isPresent() ? Direction.IN : Direction.OUT;
+    }
+
+    /** As bindings name it. */
+    String place() {
+      return isPair() ? in.get() + "/" + out.get() : in.or(() -> out).orElseThrow();
+    }
+
+    /** As lists are named after it. */
+    String text() {
+      return isPair() ? place() : direction().text() + ":" + place();
+    }
+  }
 
   /** A line of the device, and the identifier that it shows there. */
   record Placed(Line line, String id) {}
@@ -141,10 +174,8 @@ final class Chains {
 
   /** Where a rule does nothing but lead all packets of a side to another list, that list. */
   Optional<RawList> leadsTo(RawList from, RawRule rule, Family family, Side side) {
-    FieldKind own =
-        side.direction() == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
     Set<FieldKind> bare =
-        Set.of(
+        EnumSet.of(
             FieldKind.JUMP,
             FieldKind.GOTO,
             FieldKind.CHAIN,
@@ -153,10 +184,12 @@ final class Chains {
             FieldKind.ID,
             FieldKind.COMMENT,
             FieldKind.COUNTED,
-            FieldKind.ONCE,
-            own);
+            FieldKind.ONCE);
+    side.in().ifPresent(_ -> bare.add(FieldKind.IN_INTERFACE));
+    side.out().ifPresent(_ -> bare.add(FieldKind.OUT_INTERFACE));
     boolean onlyLeads =
         rule.readable()
+            && isKnown(rule, side)
             && rule.pieces().stream()
                 .allMatch(
                     piece -> bare.contains(piece.kind()) || piece.kind() == FieldKind.ANY_NUMBER);
@@ -168,15 +201,31 @@ final class Chains {
   }
 
   private static boolean concerns(RawRule rule, Side side) {
-    List<String> in = texts(rule, FieldKind.IN_INTERFACE);
-    List<String> out = texts(rule, FieldKind.OUT_INTERFACE);
-    List<String> own = side.direction() == Direction.IN ? in : out;
-    return own.isEmpty() || own.stream().anyMatch(name -> isInterface(name, side.interfaceName()));
+    return passes(texts(rule, FieldKind.IN_INTERFACE), side.in(), side)
+        && passes(texts(rule, FieldKind.OUT_INTERFACE), side.out(), side);
+  }
+
+  private static boolean passes(List<String> names, Optional<String> at, Side side) {
+    return names.isEmpty()
+        || at.isEmpty()
+        || names.stream()
+            .anyMatch(name -> isInterface(name, at.get()) || (side.isPair() && isOpen(name)));
+  }
+
+  private static boolean isOpen(String pattern) {
+    return pattern.endsWith("*");
+  }
+
+  /** Which pairs a name with an open end is about is not known. */
+  private static boolean isKnown(RawRule rule, Side side) {
+    return !side.isPair()
+        || (texts(rule, FieldKind.IN_INTERFACE).stream().noneMatch(Chains::isOpen)
+            && texts(rule, FieldKind.OUT_INTERFACE).stream().noneMatch(Chains::isOpen));
   }
 
   /** A trailing star stands for any end of the name. */
   private static boolean isInterface(String pattern, String name) {
-    return pattern.endsWith("*")
+    return isOpen(pattern)
         ? name.startsWith(pattern.substring(0, pattern.length() - 1))
         : pattern.equals(name);
   }
@@ -333,9 +382,10 @@ final class Chains {
 
     /** True where the rule's interfaces do not leave open whether it applies. */
     private boolean isSettled(RawRule rule) {
-      boolean in = side.filter(at -> at.direction() == Direction.IN).isPresent();
-      boolean out = side.filter(at -> at.direction() == Direction.OUT).isPresent();
-      return (in || texts(rule, FieldKind.IN_INTERFACE).isEmpty())
+      boolean in = side.flatMap(Side::in).isPresent();
+      boolean out = side.flatMap(Side::out).isPresent();
+      return side.filter(at -> !isKnown(rule, at)).isEmpty()
+          && (in || texts(rule, FieldKind.IN_INTERFACE).isEmpty())
           && (out || texts(rule, FieldKind.OUT_INTERFACE).isEmpty());
     }
   }

@@ -23,6 +23,7 @@ final class ClaimLint {
     ClaimLint lint = new ClaimLint(profile, places);
     lint.operators();
     lint.traits();
+    lint.pairs();
     lint.families();
     lint.agent();
     lint.limits();
@@ -119,6 +120,27 @@ final class ClaimLint {
           "traits",
           "fragments-ipv6");
     }
+  }
+
+  /** Rules of pairs say both interfaces, and are asked where packets pass between them. */
+  private void pairs() {
+    List<Pattern> all =
+        profile.grammar().bodies().values().stream()
+            .flatMap(List::stream)
+            .flatMap(production -> production.lines().stream())
+            .toList();
+    Stream.of(FieldKind.IN_INTERFACE, FieldKind.OUT_INTERFACE, FieldKind.HOOK)
+        .filter(kind -> profile.grammar().lists().byPair() && !has(all, kind))
+        .findFirst()
+        .ifPresent(kind ->
+            add(
+                ProfileFinding.Kind.TRAIT_WITHOUT_WORD,
+                "Rules are said to be asked for pairs of interfaces, and no line says {"
+                    + kind.text()
+                    + "}.",
+                "Add it to the lines that say it, or take 'by-pair' out.",
+                "lists",
+                "by-pair"));
   }
 
   /** What is written of a family must be found again where it is read. */

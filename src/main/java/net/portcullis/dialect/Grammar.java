@@ -153,6 +153,8 @@ record Grammar(
    *     {@code {table}}, {@code {chain}}
    * @param caseSensitive names that differ in letter case alone are different names
    * @param byId lines are asked in the order of their identifiers, not of the text
+   * @param byPair rules are asked for pairs of interfaces: by which a packet comes, by which it
+   *     goes
    * @param sameId what a second line with an identifier does
    * @param firstId the first identifier that the device gives, and the distance to the next
    * @param unmatched what becomes of packets that no line of a bound list matches
@@ -169,6 +171,7 @@ record Grammar(
       String name,
       boolean caseSensitive,
       boolean byId,
+      boolean byPair,
       SameId sameId,
       int firstId,
       int step,

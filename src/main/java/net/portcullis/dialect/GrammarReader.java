@@ -180,6 +180,7 @@ final class GrammarReader {
             fields.optionalText("name").orElse("{list}"),
             fields.flag("case-sensitive", false),
             fields.flag("by-id", false),
+            fields.flag("by-pair", false),
             fields
                 .choice("same-id", ProfileReader.keys(Grammar.SameId.class))
                 .map(text -> ProfileReader.value(Grammar.SameId.class, text))

@@ -19,17 +19,29 @@ final class Hooks {
   /** The point that packets pass between interfaces. */
   private static final String FORWARD = "forward";
 
+  /** Stands in a pair for every interface that no rule names. */
+  private static final String OTHERS = "*";
+
+  /** More pairs than this are not told apart: then the list is shown as one of every packet. */
+  private static final int MOST_PAIRS = 40_000;
+
   private final Chains chains;
+  private final boolean byPair;
   private final Function<RawList, Verdict> otherwise;
   private final Followed followed;
   private final List<DeviceConfig.ReadList> lists = new ArrayList<>();
   private final List<DeviceConfig.ReadBinding> bindings = new ArrayList<>();
   private final List<DeviceConfig.Reference> references = new ArrayList<>();
 
-  Hooks(Chains chains, List<RawList> all, Function<RawList, Verdict> otherwise, Followed followed) {
+  Hooks(
+      Chains chains,
+      Grammar.Lists behaviour,
+      List<RawList> all,
+      Function<RawList, Verdict> otherwise) {
     this.chains = chains;
+    this.byPair = behaviour.byPair();
     this.otherwise = otherwise;
-    this.followed = followed;
+    this.followed = behaviour.followed();
     for (RawList list : all) {
       list.hook().ifPresent(hook -> hook(list, hook));
     }
@@ -49,14 +61,12 @@ final class Hooks {
   }
 
   private void hook(RawList list, String hook) {
-    boolean named = false;
-    for (Direction direction : Direction.values()) {
-      Set<String> interfaces = hook.equals(FORWARD) ? chains.interfaces(list, direction) : Set.of();
-      named |= !interfaces.isEmpty();
-      for (String name : interfaces) {
-        for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
-          side(list, family, new Chains.Side(direction, name));
-        }
+    List<Chains.Side> sides =
+        !hook.equals(FORWARD) ? List.of() : byPair ? pairs(list) : sides(list);
+    boolean named = !sides.isEmpty();
+    for (Chains.Side side : sides) {
+      for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
+        side(list, family, side);
       }
     }
     boolean ofNothing =
@@ -65,6 +75,33 @@ final class Hooks {
       references.add(
           new DeviceConfig.Reference(list.name(), "every packet at " + hook, list.line()));
     }
+  }
+
+  private List<Chains.Side> sides(RawList list) {
+    List<Chains.Side> sides = new ArrayList<>();
+    for (Direction direction : Direction.values()) {
+      chains
+          .interfaces(list, direction)
+          .forEach(name -> sides.add(Chains.Side.of(direction, name)));
+    }
+    return sides;
+  }
+
+  /** Each pair of interfaces that rules name, and of the others, of which they name neither. */
+  private List<Chains.Side> pairs(RawList list) {
+    Set<String> in = chains.interfaces(list, Direction.IN);
+    Set<String> out = chains.interfaces(list, Direction.OUT);
+    boolean many = (in.size() + 1L) * (out.size() + 1L) > MOST_PAIRS;
+    if (many || (in.isEmpty() && out.isEmpty())) {
+      return List.of();
+    }
+    List<Chains.Side> pairs = new ArrayList<>();
+    in.add(OTHERS);
+    out.add(OTHERS);
+    for (String from : in) {
+      out.forEach(to -> pairs.add(Chains.Side.pair(from, to)));
+    }
+    return pairs;
   }
 
   private void side(RawList list, Family family, Chains.Side side) {
@@ -80,7 +117,7 @@ final class Hooks {
         return;
       }
     }
-    String name = list.name() + "@" + side.direction().text() + ":" + side.interfaceName();
+    String name = list.name() + "@" + side.text();
     lists.add(
         Resolution.list(
             name,
@@ -98,6 +135,6 @@ final class Hooks {
   private static DeviceConfig.ReadBinding binding(
       Chains.Side side, Family family, String list, int line) {
     return new DeviceConfig.ReadBinding(
-        side.interfaceName(), side.direction(), family, list, line, Optional.empty());
+        side.place(), side.direction(), family, list, line, Optional.empty());
   }
 }

@@ -66,6 +66,10 @@ final class ListWords {
             : "Lists are asked about packets of "
                 + followed()
                 + " that open a connection, and not about others: replies need no lines.");
+    if (lists.byPair()) {
+      section.say(
+          "Lists are asked for pairs of interfaces, IN/OUT, with '*' for those that no rule names.");
+    }
     for (Family family : Family.values()) {
       section.say("IPv" + family.number() + ": " + fragments(family));
     }

@@ -61,7 +61,7 @@ final class Resolution {
         read.add(read(list, family, elsewhere(list, family, bindings).orElse(otherwise(list))));
       }
     }
-    Hooks hooks = new Hooks(chains, lists, this::otherwise, grammar.lists().followed());
+    Hooks hooks = new Hooks(chains, grammar.lists(), lists, this::otherwise);
     read.addAll(hooks.lists());
     List<DeviceConfig.ReadBinding> everywhere = new ArrayList<>(bindings);
     everywhere.addAll(hooks.bindings());
