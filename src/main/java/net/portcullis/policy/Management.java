@@ -1,10 +1,13 @@
 package net.portcullis.policy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.portcullis.acl.Address;
 import net.portcullis.acl.Prefix;
 import net.portcullis.acl.Range;
@@ -19,12 +22,40 @@ import net.portcullis.inventory.Inventory;
 final class Management {
   private static final String ASKS = ".aaa";
 
-  private final List<Demand> shared = new ArrayList<>();
+  private final Map<String, List<Call>> calls = new LinkedHashMap<>();
+  private final Map<List<Area>, List<Call>> crossing = new HashMap<>();
+  private final Map<Elsewhere, List<Call>> elsewhere = new HashMap<>();
 
-  private final Map<List<Area>, List<Demand>> crossing = new HashMap<>();
+  /**
+   * What some device demands.
+   *
+   * @param order the device's place among all
+   */
+  private record Call(int order, Demand demand) {
+    boolean crosses(Area inside, Area outside) {
+      return crosses(demand.from(), inside, demand.to(), outside)
+          || crosses(demand.to(), inside, demand.from(), outside);
+    }
+
+    private static boolean crosses(
+        List<Prefix> some, Area inside, List<Prefix> others, Area outside) {
+      return !inside.intersect(some).isEmpty() && !outside.intersect(others).isEmpty();
+    }
+
+    boolean concerns(List<Prefix> addresses) {
+      return demand.from().equals(addresses) || demand.to().equals(addresses);
+    }
+  }
+
+  /** All devices that do not say they have these addresses. */
+  private record Elsewhere(Area inside, Area outside, List<Prefix> own) {}
 
   Management(Inventory inventory) {
-    inventory.devices().forEach(device -> shared.addAll(demands(device)));
+    for (Device device : inventory.devices()) {
+      int order = calls.size();
+      calls.put(
+          device.name(), demands(device).stream().map(each -> new Call(order, each)).toList());
+    }
   }
 
   /**
@@ -50,8 +81,12 @@ final class Management {
       }
     }
     List<Prefix> own = own(device);
-    crossing(inside, outside).stream()
-        .filter(demand -> !endsHere(demand, device, own))
+    Stream.concat(
+            calls.getOrDefault(device.name(), List.of()).stream()
+                .filter(call -> call.crosses(inside, outside)),
+            elsewhere(new Elsewhere(inside, outside, own)).stream())
+        .sorted(Comparator.comparingInt(Call::order))
+        .map(Call::demand)
         .forEach(list::demand);
     if (own.isEmpty()) {
       list.risk(
@@ -76,34 +111,27 @@ final class Management {
   }
 
   /**
-   * True for another device that says it has the same addresses: what goes to them ends here and
-   * never reaches it.
+   * What crosses to and from devices with other addresses. What goes to another one that says it
+   * has the same ends here and never reaches it.
    */
-  private static boolean endsHere(Demand demand, Device device, List<Prefix> own) {
-    boolean same = demand.from().equals(own) || demand.to().equals(own);
-    return same
-        && demand
-            .reason()
-            .inventory()
-            .filter(path -> path.startsWith("devices." + device.name() + "."))
-            .isEmpty();
-  }
-
-  /** Many bindings lie between the same areas, so who crosses there is asked once. */
-  private List<Demand> crossing(Area inside, Area outside) {
-    return crossing.computeIfAbsent(
-        List.of(inside, outside),
-        areas ->
-            shared.stream()
-                .filter(demand ->
-                    crosses(demand.from(), inside, demand.to(), outside)
-                        || crosses(demand.to(), inside, demand.from(), outside))
+  private List<Call> elsewhere(Elsewhere where) {
+    return elsewhere.computeIfAbsent(
+        where,
+        _ ->
+            crossing(where.inside(), where.outside()).stream()
+                .filter(call -> !call.concerns(where.own()))
                 .toList());
   }
 
-  private static boolean crosses(
-      List<Prefix> some, Area inside, List<Prefix> others, Area outside) {
-    return !inside.intersect(some).isEmpty() && !outside.intersect(others).isEmpty();
+  /** Many bindings lie between the same areas, so who crosses there is asked once. */
+  private List<Call> crossing(Area inside, Area outside) {
+    return crossing.computeIfAbsent(
+        List.of(inside, outside),
+        _ ->
+            calls.values().stream()
+                .flatMap(List::stream)
+                .filter(call -> call.crosses(inside, outside))
+                .toList());
   }
 
   private static List<Demand> demands(Device device) {
