@@ -1,6 +1,8 @@
 package net.portcullis.cli;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class EmulatorCommand implements Runnable {
+  /** What every process may have open; asking costs time at the start. */
+  private static final int FEW_FILES = 1024;
+
   private final GlobalOptions options;
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -120,6 +125,7 @@ final class EmulatorCommand implements Runnable {
     if (count < 1 || count > 9999) {
       throw new ParameterException(spec.commandLine(), "--count is from 1 to 9999.");
     }
+    requireFiles((long) count * profiles.size());
     List<Emulators.Batch> batches = new ArrayList<>();
     for (String profile : profiles) {
       batches.add(new Emulators.Batch(profile, profile, count, transport.meaning));
@@ -143,6 +149,26 @@ final class EmulatorCommand implements Runnable {
       new CountDownLatch(1).await();
     }
     return ExitStatus.DONE.code();
+  }
+
+  /**
+   * Refuses more devices than can be served: where no file is free, a login is not even refused.
+   * Each device listens on three sockets, and a session takes one more.
+   */
+  private void requireFiles(long devices) {
+    long needed = 4 * devices + 200;
+    if (needed > FEW_FILES
+        && ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && needed > system.getMaxFileDescriptorCount()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          devices
+              + " devices with one session each need "
+              + needed
+              + " open files, and this process may have "
+              + system.getMaxFileDescriptorCount()
+              + ". Raise the limit with 'ulimit -n', or start fewer.");
+    }
   }
 
   private void served(Emulators emulators) {

@@ -73,6 +73,28 @@ class LauncherIT {
   }
 
   @Test
+  void moreEmulatedDevicesThanFilesAreRefusedAtOnce() throws Exception {
+    Ended refused =
+        ended(
+            start(
+                builder(
+                    Path.of("/bin/sh"),
+                    "-c",
+                    "ulimit -n 2000 && exec \"$0\" \"$@\"",
+                    LAUNCHER.toString(),
+                    "emulator",
+                    "run",
+                    "--profile",
+                    PLATFORM,
+                    "--count",
+                    "500")));
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("500 devices with one session each need 2200 open files")
+        .contains("may have 2000. Raise the limit with 'ulimit -n'");
+  }
+
+  @Test
   void theVersionIsOneLineAndNothingIsSaidBesideIt() throws Exception {
     Ended version = run("--version");
     assertThat(version.status()).isZero();
