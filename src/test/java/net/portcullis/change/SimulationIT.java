@@ -38,6 +38,11 @@ class SimulationIT {
 
   private final AtomicLongArray hits =
       new AtomicLongArray(SimPhase.values().length * SimFault.values().length);
+
+  /** The seed that first met each cell. */
+  private final AtomicLongArray firsts =
+      new AtomicLongArray(SimPhase.values().length * SimFault.values().length);
+
   private final Map<State, Integer> ends = new ConcurrentSkipListMap<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -103,7 +108,9 @@ class SimulationIT {
   private void run(SimScenario scenario, SimStore store, long seed, boolean shown) {
     String problem;
     try {
-      Told result = new SimRun(scenario, store, new SimChaos(seed, this::hit)).run();
+      Told result =
+          new SimRun(scenario, store, new SimChaos(seed, (phase, fault) -> hit(seed, phase, fault)))
+              .run();
       ends.merge(result.end(), 1, Integer::sum);
       String story = "\n    " + String.join("\n    ", result.story());
       problem = result.wrong().map(what -> what + story).orElse("");
@@ -120,8 +127,11 @@ class SimulationIT {
     }
   }
 
-  private void hit(SimPhase phase, SimFault fault) {
-    hits.incrementAndGet(cell(phase, fault));
+  private void hit(long seed, SimPhase phase, SimFault fault) {
+    int cell = cell(phase, fault);
+    if (hits.getAndIncrement(cell) == 0) {
+      firsts.set(cell, seed);
+    }
   }
 
   private long hits(SimPhase phase, SimFault fault) {
@@ -139,7 +149,12 @@ class SimulationIT {
       for (SimFault fault : SimFault.values()) {
         boolean hit = hits(phase, fault) > 0;
         if (hit == fault.impossible(phase).isPresent()) {
-          cells.add(fault + " in " + phase + (hit ? ": said to be impossible" : ": never met"));
+          long seed = firsts.get(cell(phase, fault));
+          cells.add(
+              fault
+                  + " in "
+                  + phase
+                  + (hit ? ": said to be impossible, seed " + seed : ": never met"));
         }
       }
     }
