@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>where LATENCY is such as {@code 50ms}, RULES is {@code forty}, {@code short} or {@code whole},
  * and PEER is the number of the peer's threads, 0 for no peer. Without arguments: 500 devices with
- * forty rules, at 0 and at 50 ms, the peer with 100 threads.
+ * forty rules, at 0 and at 50 ms, the peer with 100 threads. Thousands of devices need more open
+ * files than a shell gives: {@code ulimit -n 32768} for 5000.
  */
 final class FleetBenchmark {
   private static final Path PEER = Path.of("src/test/peer/netmiko-send");
