@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.portcullis.acl.Family;
+import net.portcullis.change.PlanOptions;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.SampleLists;
 import net.portcullis.dialect.Written;
@@ -89,6 +90,16 @@ class CommitTimersIT {
           .contains("The device did not take '" + line + "'");
       assertThat(fleet.held()).isEqualTo(before);
       assertThat(device.rollbackArmed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("committing")
+  void theShortestTimerThatMayBeAskedForIsTaken(String platform) throws Exception {
+    try (EmulatedFleet fleet = fleet(platform, new SettableTime())) {
+      String seconds = Long.toString(PlanOptions.SHORTEST_TIMER.toSeconds());
+      assertThat(state(fleet.run(0, "push", "--yes", "--timer", seconds, "-o", "json")))
+          .isEqualTo("SAVED");
     }
   }
 
