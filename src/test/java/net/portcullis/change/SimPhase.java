@@ -41,7 +41,8 @@ enum SimPhase {
       case SWAPPED -> LOOKING;
       case PROBED -> CONFIRMING;
       case CONFIRMED -> CLEANING;
-      case CLEANED, SAVED, ROLLED_BACK, NEEDS_ATTENTION -> SAVING;
+      case CLEANED, SAVED -> SAVING;
+      case ROLLED_BACK, NEEDS_ATTENTION -> UNDOING;
     };
   }
 }
