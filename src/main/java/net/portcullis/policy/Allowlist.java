@@ -230,8 +230,7 @@ public final class Allowlist {
     boolean denied = frame.family() == Family.IPV6 && binding.ipv6() == Binding.Ipv6.DENIED;
     if (!traits.followed().isEmpty()) {
       list.unasked(
-          frame.reason(
-              "", "packets of connections that were permitted, which no list is asked" + " about"),
+          frame.reason("", "packets of permitted connections, which no list is asked about"),
           frame.reason("", "packets of no connection, which open none"));
     }
     if (!denied) {

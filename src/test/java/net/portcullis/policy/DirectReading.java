@@ -94,7 +94,7 @@ final class DirectReading {
           return true;
         }
       } else if ((forward && opens(talk, packet))
-          || (back && !follows && answers(talk, packet) && answers(talk, packet, traits))
+          || (back && !follows && answers(talk, packet) && letsBack(talk, packet, traits))
           || ((forward || back) && error(packet))
           || ((forward || back)
               && talk.protocol.equals("udp")
@@ -321,7 +321,7 @@ final class DirectReading {
   }
 
   /** Where connections are followed, all IP that is permitted one way lets back ICMP alone. */
-  private static boolean answers(Talk talk, Packet packet, Traits traits) {
+  private static boolean letsBack(Talk talk, Packet packet, Traits traits) {
     return traits.followed().isEmpty()
         || !talk.protocol.equals("ip")
         || packet.protocol() == (packet.family() == Family.IPV6 ? 58 : 1);
