@@ -219,11 +219,17 @@ public final class Fingerprint {
     return text.toString();
   }
 
-  /** A line's meaning, wherever it stands. A line that was not understood is known by its text. */
+  /**
+   * A line's meaning, wherever it stands. A line that was not understood is known by its text; one
+   * that nobody wrote has none of its own, since devices show in other words what it follows from.
+   */
   public static String of(Line line) {
     List<String> texts = new ArrayList<>();
     texts.add(line.verdict().name());
-    texts.add(line.exact() ? "exact" : "inexact " + line.origin().text().strip());
+    texts.add(
+        line.exact()
+            ? "exact"
+            : "inexact " + (line.origin().isWritten() ? line.origin().text().strip() : ""));
     line.matches().stream().map(Fingerprint::text).sorted().forEach(texts::add);
     if (line.verdict() == Verdict.UNKNOWN) {
       texts.add(line.origin().text().strip());

@@ -19,6 +19,7 @@ import net.portcullis.acl.Verdict;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Profiles;
+import net.portcullis.dialect.SampleLists;
 import net.portcullis.dialect.SessionSpec;
 import net.portcullis.emulator.EmulatedDevice;
 import net.portcullis.emulator.Emulators.Options;
@@ -244,6 +245,30 @@ class PlatformsIT {
       assertThat(pushed.device(0).get("error").asString()).contains("waits to be confirmed");
       assertThat(device.rollbackArmed()).isTrue();
       assertThat(device.running()).isEqualTo(before);
+    }
+  }
+
+  /** The device shows a list that was staged in its own words, and another one not to its end. */
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void aChangeThatIsCutOffWhileItIsStagedLeavesNoList(String platform) throws Exception {
+    Dialect dialect = dialect(platform);
+    try (EmulatedFleet fleet =
+        EmulatedFleet.small(folder, Options.of(platform, 1, Transport.SSH))) {
+      Map<String, String> before = fleet.held();
+      Binding binding = device(fleet).bindings().getFirst();
+      String list = dialect.listName(device(fleet).owns(), binding, Direction.OUT, Family.IPV4, 1);
+      String line =
+          texts(dialect.stage(dialect.write(list, Family.IPV4, SampleLists.named(Family.IPV4))))
+              .stream()
+              .filter(text -> text.contains(list))
+              .map(text -> text.substring(0, text.indexOf(list) + list.length()))
+              .findFirst()
+              .orElseThrow();
+      fleet.device().add(Fault.parse("cut-after@" + line + ":1"));
+
+      assertThat(state(fleet.run(1, "push", "--yes", "-o", "json"))).isEqualTo("ROLLED_BACK");
+      assertThat(fleet.held()).isEqualTo(before);
     }
   }
 
