@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who is looking at which device, so that two runs never do at once. A lease that nobody renews
@@ -16,6 +17,9 @@ public final class CheckLeases {
   private final Database database;
   private final InstantSource clock;
   private final Owner owner;
+
+  /** Runs that are over, whose devices could not be given back yet. */
+  private final Set<String> over = ConcurrentHashMap.newKeySet();
 
   CheckLeases(Database database, InstantSource clock, Owner owner) {
     this.database = database;
@@ -36,6 +40,7 @@ public final class CheckLeases {
   public List<String> take(
       Collection<String> devices, String holder, Duration how, boolean changed) {
     long now = clock.millis();
+    giveBack();
     return database.write(connection -> {
       Set<String> wanted = Set.copyOf(devices);
       Set<String> busy = new TreeSet<>();
@@ -45,8 +50,7 @@ public final class CheckLeases {
               connection,
               row -> new Held(row.getString("device"), Rows.owner(row), row.getLong("lease_end")),
               "select * from check_lease")) {
-        boolean over = held.until() < now || held.owner().deadHere();
-        if (over) {
+        if (held.until() < now || held.owner().deadHere()) {
           ended.add(held);
         } else if (wanted.contains(held.device())) {
           busy.add(held.device());
@@ -82,6 +86,7 @@ public final class CheckLeases {
   /** Keeps what this process has. */
   public void renew(Duration how) {
     long until = clock.millis() + how.toMillis();
+    giveBack();
     database.write(connection ->
         Database.execute(
             connection,
@@ -109,16 +114,27 @@ public final class CheckLeases {
             == devices);
   }
 
-  /** Gives a run's devices back. */
+  /**
+   * Gives a run's devices back. Where the store takes no writes just now, that is made up for
+   * before this process takes or keeps anything: it would keep them for ever.
+   */
   public void release(String holder) {
-    database.write(connection ->
-        Database.execute(
-            connection,
-            "delete from check_lease where holder = ? and owner_host = ? and owner_pid = ?"
-                + " and owner_started = ?",
-            holder,
-            owner.host(),
-            owner.pid(),
-            owner.started()));
+    over.add(holder);
+    giveBack();
+  }
+
+  private void giveBack() {
+    for (String holder : List.copyOf(over)) {
+      database.write(connection ->
+          Database.execute(
+              connection,
+              "delete from check_lease where holder = ? and owner_host = ? and owner_pid = ?"
+                  + " and owner_started = ?",
+              holder,
+              owner.host(),
+              owner.pid(),
+              owner.started()));
+      over.remove(holder);
+    }
   }
 }

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
   private final Owner owner;
+  private final CheckLeases checkLeases;
 
   /**
    * @param directory the state directory; made when needed
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
     this.database = new Database(directory.resolve("portcullis.db"));
     this.clock = clock;
     this.owner = owner;
+    checkLeases = new CheckLeases(database, clock, owner);
   }
 
   /** Loads what stores work with, which takes a while, and touches no file. */
@@ -58,7 +60,7 @@ public final class Store implements AutoCloseable {
 
   /** Who is looking at which device. */
   public CheckLeases checkLeases() {
-    return new CheckLeases(database, clock, owner);
+    return checkLeases;
   }
 
   /**

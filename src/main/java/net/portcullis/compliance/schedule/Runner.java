@@ -209,7 +209,7 @@ final class Runner {
     try {
       store.checkLeases().release(holder);
     } catch (StoreException later) {
-      log.event("store", "leases are left to end by themselves: " + later.getMessage());
+      log.event("store", "devices are given back later: " + later.getMessage());
     }
   }
 

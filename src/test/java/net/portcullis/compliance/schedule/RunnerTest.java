@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -334,6 +338,36 @@ class RunnerTest {
     assertThat(looks).hasSize(1);
     assertThat(only().state()).isEqualTo("done");
     assertThat(log).anyMatch(line -> line.contains("waits: another run or a push has sw1"));
+  }
+
+  /** Else this very process would hold them as long as it lives: it renews what it has. */
+  @Test
+  void devicesThatCouldNotBeGivenBackDoNotHoldUpTheNextRun() throws Exception {
+    look =
+        () ->
+            sql(
+                "create trigger full before delete on check_lease begin"
+                    + " select raise(abort, 'the disk is full'); end");
+    due(CatchUp.ONCE, NOON);
+    assertThat(log).anyMatch(line -> line.contains("store: devices are given back later"));
+    look = () -> {};
+    sql("drop trigger full");
+    now = at(1);
+    store.checkLeases().renew(Runner.LEASE);
+    due(CatchUp.ONCE, at(1));
+    assertThat(now).isEqualTo(at(1));
+    assertThat(looks).hasSize(2);
+    assertThat(log).noneMatch(line -> line.contains("waits"));
+  }
+
+  private void sql(String statement) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("portcullis.db"));
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Test
