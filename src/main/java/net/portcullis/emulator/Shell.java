@@ -29,6 +29,7 @@ final class Shell {
 
   /** Serves the session until it ends. */
   void run() {
+    boolean sent = false;
     device.visits().joined(terminal);
     terminal.beforeOutput(device::settle);
     try {
@@ -40,6 +41,7 @@ final class Shell {
         accept(line);
       }
       terminal.flush();
+      sent = true;
     } catch (IOException gone) {
       // The other side has gone, or a fault cut the connection: the session is over either way.
     } catch (InterruptedException stopped) {
@@ -48,7 +50,11 @@ final class Shell {
       views.end();
       device.settle();
       device.visits().left(terminal);
-      terminal.close();
+      if (sent) {
+        terminal.hangUp();
+      } else {
+        terminal.close();
+      }
     }
   }
 
@@ -93,6 +99,11 @@ final class Shell {
               @Override
               public void write(byte[] bytes) {
                 output.append(new String(bytes, StandardCharsets.ISO_8859_1));
+              }
+
+              @Override
+              public void hangUp() {
+                // Nobody is connected.
               }
 
               @Override

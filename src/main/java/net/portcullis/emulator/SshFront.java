@@ -159,6 +159,12 @@ final class SshFront implements AutoCloseable {
                 }
 
                 @Override
+                public void hangUp() {
+                  exit.onExit(0);
+                  channel.getSession().close(false);
+                }
+
+                @Override
                 public void close() {
                   channel.getSession().close(true);
                 }
@@ -202,10 +208,7 @@ final class SshFront implements AutoCloseable {
 
     @Override
     public void start(ChannelSession channel, Environment environment) {
-      Thread.startVirtualThread(() -> {
-        new Shell(device, terminal).run();
-        exit.onExit(0);
-      });
+      Thread.startVirtualThread(() -> new Shell(device, terminal).run());
     }
 
     @Override

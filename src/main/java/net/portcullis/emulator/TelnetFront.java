@@ -63,6 +63,12 @@ final class TelnetFront implements AutoCloseable {
               }
 
               @Override
+              public void hangUp() {
+                // All was written to the socket itself.
+                close();
+              }
+
+              @Override
               public void close() {
                 try {
                   socket.close();
@@ -94,7 +100,7 @@ final class TelnetFront implements AutoCloseable {
         terminal.writeLine(login.refused());
       }
       terminal.flush();
-      terminal.close();
+      terminal.hangUp();
     } catch (IOException gone) {
       terminal.close();
     } catch (InterruptedException stopped) {

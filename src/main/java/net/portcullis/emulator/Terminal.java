@@ -40,6 +40,10 @@ final class Terminal {
   interface Wire {
     void write(byte[] bytes) throws IOException;
 
+    /** Ends the connection once all that was written is sent. */
+    void hangUp();
+
+    /** Ends the connection at once; what was not yet sent may be lost. */
     void close();
   }
 
@@ -79,6 +83,11 @@ final class Terminal {
       output.setLength(0);
       wire.write(bytes);
     }
+  }
+
+  /** Ends the connection once all that was flushed is sent. */
+  void hangUp() {
+    wire.hangUp();
   }
 
   /** Ends the connection; what was not yet sent is lost. */

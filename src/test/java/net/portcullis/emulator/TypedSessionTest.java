@@ -68,6 +68,11 @@ class TypedSessionTest {
               }
 
               @Override
+              public void hangUp() {
+                // The case's end is the session's.
+              }
+
+              @Override
               public void close() {
                 // The case's end is the session's.
               }
