@@ -68,6 +68,11 @@ final class Chains {
       return new Side(Optional.of(in), Optional.of(out));
     }
 
+    /** The same interface in the other direction. */
+    Side turned() {
+      return new Side(out, in);
+    }
+
     boolean isPair() {
       return in.isPresent() && out.isPresent();
     }
@@ -94,13 +99,14 @@ final class Chains {
   /**
    * The lines of a list as a packet meets them; conditions on interfaces are settled where a side
    * is given.
+   *
+   * @param returned what becomes of a packet that the list sends back to where it came from
    */
-  List<Placed> lines(RawList list, Family family, Optional<Side> side, Verdict otherwise) {
+  List<Placed> lines(RawList list, Family family, Optional<Side> side, Verdict returned) {
     List<Placed> out = new ArrayList<>();
     Match any = Match.any(family);
     Walk walk = new Walk(family, any, side, out, new HashSet<>());
-    Line.Origin nowhere = new Line.Origin(0, "");
-    After end = guard -> out.add(new Placed(Line.of(otherwise, guard, nowhere), ""));
+    After end = (guard, by, id) -> out.add(new Placed(Line.of(returned, guard, by), id));
     if (!walk.through(list, 0, any, true, end)) {
       return List.of(
           new Placed(Assembler.unknown(family, new Line.Origin(list.line(), list.name())), ""));
@@ -108,9 +114,9 @@ final class Chains {
     return out;
   }
 
-  /** Goes on where a list was left. */
+  /** Goes on where a list was left, by which rule. */
   private interface After {
-    void with(Match guard);
+    void with(Match guard, Line.Origin by, String id);
   }
 
   /** The rules of a list; one that asks a map stands for a jump for each of the map's keys. */
@@ -193,11 +199,41 @@ final class Chains {
             && rule.pieces().stream()
                 .allMatch(
                     piece -> bare.contains(piece.kind()) || piece.kind() == FieldKind.ANY_NUMBER);
-    return onlyLeads
-        ? rule.text(FieldKind.JUMP)
-            .or(() -> rule.text(FieldKind.GOTO))
-            .flatMap(name -> target(from, name, family))
-        : Optional.empty();
+    return onlyLeads ? leadsTo(from, rule, family) : Optional.empty();
+  }
+
+  /** The list that a rule leads some packets to. */
+  Optional<RawList> leadsTo(RawList from, RawRule rule, Family family) {
+    return rule.text(FieldKind.JUMP)
+        .or(() -> rule.text(FieldKind.GOTO))
+        .flatMap(name -> target(from, name, family));
+  }
+
+  /**
+   * True where a list only drops packets or sends them back: then what other such lists say of them
+   * does not depend on it.
+   */
+  boolean isGate(RawList list) {
+    return list.hook().isEmpty()
+        && list.policy().filter(Verdict.PERMIT::equals).isEmpty()
+        && rules(list).stream()
+            .filter(rule -> !RawRule.has(rule.pieces(), FieldKind.INACTIVE))
+            .allMatch(this::dropsOrReturns);
+  }
+
+  private boolean dropsOrReturns(RawRule rule) {
+    boolean leads = rule.text(FieldKind.JUMP).or(() -> rule.text(FieldKind.GOTO)).isPresent();
+    boolean drops = Resolution.verdict(rule, behaviour.withoutAction()) == Verdict.DENY;
+    return rule.readable() && !leads && (drops || RawRule.has(rule.pieces(), FieldKind.RETURN));
+  }
+
+  /** True where a rule names interfaces of the other direction alone. */
+  static boolean isOfOtherDirection(RawRule rule, Side side) {
+    return !side.isPair()
+        && texts(rule, side.in().isPresent() ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE)
+            .isEmpty()
+        && !texts(rule, side.in().isPresent() ? FieldKind.OUT_INTERFACE : FieldKind.IN_INTERFACE)
+            .isEmpty();
   }
 
   private static boolean concerns(RawRule rule, Side side) {
@@ -302,9 +338,9 @@ final class Chains {
         }
         Line first = lines.getFirst();
         After rest =
-            left -> {
+            (left, by, id) -> {
               if (through(list, next, left, exact, after)) {
-                after.with(left);
+                after.with(left, by, id);
               } else {
                 out.add(new Placed(Assembler.unknown(family, first.origin()), ""));
               }
@@ -357,7 +393,7 @@ final class Chains {
       }
       for (Match match : both) {
         if (returns) {
-          after.with(match);
+          after.with(match, line.origin(), rule.id());
         } else {
           Optional<RawList> target =
               jump.or(() -> away).flatMap(name -> target(list, name, family));
@@ -369,7 +405,7 @@ final class Chains {
               .flatMap(RawList::policy)
               .ifPresent(own -> out.add(new Placed(Line.of(own, match, line.origin()), "")));
           if (away.isPresent() && known) {
-            after.with(match);
+            after.with(match, line.origin(), rule.id());
           }
         }
       }

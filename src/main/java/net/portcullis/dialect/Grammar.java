@@ -159,6 +159,8 @@ record Grammar(
    * @param firstId the first identifier that the device gives, and the distance to the next
    * @param unmatched what becomes of packets that no line of a bound list matches
    * @param empty what a bound list without lines does
+   * @param returned what becomes of packets that a list with a fate of its own sends back, where
+   *     the device shows no chain that they would come back to
    * @param missing what binding a list that does not exist does
    * @param withoutAction what a rule does that names no action
    * @param laterFragments what a rule that needs a header does with later fragments
@@ -177,6 +179,7 @@ record Grammar(
       int step,
       Verdict unmatched,
       Verdict empty,
+      Verdict returned,
       Verdict missing,
       Verdict withoutAction,
       Map<Family, Assembler.LaterFragments> laterFragments,

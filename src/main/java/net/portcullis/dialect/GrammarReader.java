@@ -189,6 +189,7 @@ final class GrammarReader {
             fields.integer("step", 1, 65535).orElse(10),
             verdict(fields, "unmatched"),
             verdict(fields, "empty"),
+            verdict(fields, "returned"),
             verdict(fields, "missing"),
             verdict(fields, "without-action"),
             laterFragments(fields),

@@ -17,7 +17,7 @@ import net.portcullis.policy.Followed;
  */
 final class Hooks {
   /** The point that packets pass between interfaces. */
-  private static final String FORWARD = "forward";
+  static final String FORWARD = "forward";
 
   /** Stands in a pair for every interface that no rule names. */
   private static final String OTHERS = "*";
@@ -109,8 +109,9 @@ final class Hooks {
     if (relevant.isEmpty()) {
       return;
     }
-    if (relevant.size() == 1) {
-      RawRule only = relevant.getFirst();
+    List<RawRule> own = own(list, relevant, family, side);
+    if (own.size() == 1) {
+      RawRule only = own.getFirst();
       Optional<RawList> target = chains.leadsTo(list, only, family, side);
       if (target.isPresent()) {
         bindings.add(binding(side, family, target.get().name(), only.line()));
@@ -130,6 +131,25 @@ final class Hooks {
             relevant,
             otherwise.apply(list)));
     bindings.add(binding(side, family, name, relevant.getFirst().line()));
+  }
+
+  /**
+   * The rules that are about a side. Those of interfaces in the other direction are not, where each
+   * rule leads to a list that drops packets or sends them back: a packet then passes where all of
+   * them let it, in whatever order.
+   */
+  private List<RawRule> own(RawList list, List<RawRule> relevant, Family family, Chains.Side side) {
+    List<RawRule> own =
+        relevant.stream().filter(rule -> !Chains.isOfOtherDirection(rule, side)).toList();
+    boolean gates =
+        otherwise.apply(list) == Verdict.PERMIT
+            && relevant.stream().allMatch(rule -> isGate(list, rule, family, side));
+    return gates ? own : relevant;
+  }
+
+  private boolean isGate(RawList list, RawRule rule, Family family, Chains.Side side) {
+    Chains.Side named = Chains.isOfOtherDirection(rule, side) ? side.turned() : side;
+    return chains.leadsTo(list, rule, family, named).filter(chains::isGate).isPresent();
   }
 
   private static DeviceConfig.ReadBinding binding(

@@ -14,6 +14,7 @@ import net.portcullis.acl.Family;
 import net.portcullis.acl.Fragments;
 import net.portcullis.acl.IcmpMatch;
 import net.portcullis.acl.Range;
+import net.portcullis.acl.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a line by a pattern: the reverse of {@link LineReader}. */
@@ -247,6 +248,7 @@ final class LineWriter {
       case LATER_FRAGMENTS -> fragments(Fragments.LATER, state);
       case NOT_LATER_FRAGMENTS -> fragments(Fragments.NOT_LATER, state);
       case ANY_HEADER, ONCE -> Optional.of(state);
+      case RETURN -> draft.action() == Verdict.PERMIT ? Optional.of(state) : Optional.empty();
       case COUNTED ->
           left.counted() ? Optional.of(state.silently(left.withoutCounted())) : Optional.empty();
       case FAMILY -> Assembler.isOf(form, draft.family()) ? Optional.of(state) : Optional.empty();
@@ -271,7 +273,6 @@ final class LineWriter {
           LIMITED,
           STATUS,
           UNMATCHED,
-          RETURN,
           IN_INTERFACE,
           OUT_INTERFACE,
           HOSTNAME,

@@ -3,6 +3,7 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Resolution {
   private final Chains chains;
   private final Verdict unmatched;
   private final Map<String, List<RawList>> byAnyName;
-  private final Map<String, Verdict> policies;
+  private final IdentityHashMap<RawList, Verdict> policies;
   private final List<DeviceConfig.Unreadable> faults = new ArrayList<>();
 
   Resolution(
@@ -97,7 +98,8 @@ final class Resolution {
 
   private DeviceConfig.ReadList read(RawList list, Family family, Verdict otherwise) {
     List<RawRule> rules = list.ordered(grammar.lists());
-    List<Chains.Placed> placed = chains.lines(list, family, Optional.empty(), otherwise);
+    List<Chains.Placed> placed =
+        chains.lines(list, family, Optional.empty(), returned(list, family, otherwise));
     addFaults(rules, placed, family);
     return list(
         list.name(),
@@ -194,8 +196,26 @@ final class Resolution {
     if (list.policy().isPresent()) {
       return list.policy().get();
     }
-    String name = list.name().substring(list.name().lastIndexOf('/') + 1);
-    return policies.getOrDefault(name, unmatched);
+    return policies.getOrDefault(list, unmatched);
+  }
+
+  /** What becomes of packets that a list sends back: a fate of its own is not theirs. */
+  private Verdict returned(RawList list, Family family, Verdict otherwise) {
+    if (list.policy().isEmpty() || list.hook().isPresent()) {
+      return otherwise;
+    }
+    return Optional.ofNullable(policies.get(list))
+        .or(() ->
+            lists.stream()
+                .filter(base -> base.hook().filter(Hooks.FORWARD::equals).isPresent())
+                .filter(base -> base.family().isEmpty() || base.family().get() == family)
+                .map(this::otherwise)
+                .reduce(Resolution::both))
+        .orElse(grammar.lists().returned());
+  }
+
+  private static Verdict both(Verdict one, Verdict other) {
+    return one == other ? one : Verdict.UNKNOWN;
   }
 
   /** What unmatched packets meet where the list is bound; unknown where that differs. */
@@ -218,15 +238,18 @@ final class Resolution {
     return Optional.of(places.size() == 1 ? elsewhere.get().verdict() : Verdict.UNKNOWN);
   }
 
-  /** By the name of a list: the policy of the first list at a hook that leads to it. */
-  private Map<String, Verdict> policies() {
-    Map<String, Verdict> policies = new HashMap<>();
+  /** The policy of the lists at hooks that lead to a list; unknown where they differ. */
+  private IdentityHashMap<RawList, Verdict> policies() {
+    IdentityHashMap<RawList, Verdict> policies = new IdentityHashMap<>();
     for (RawList base : lists) {
       if (base.policy().isPresent() && base.hook().isPresent()) {
-        for (RawRule rule : chains.rules(base)) {
-          rule.text(FieldKind.JUMP)
-              .or(() -> rule.text(FieldKind.GOTO))
-              .ifPresent(name -> policies.putIfAbsent(name, base.policy().get()));
+        for (Family family : base.family().map(List::of).orElse(List.of(Family.values()))) {
+          for (RawRule rule : chains.rules(base)) {
+            chains
+                .leadsTo(base, rule, family)
+                .ifPresent(
+                    list -> policies.merge(list, base.policy().orElseThrow(), Resolution::both));
+          }
         }
       }
     }
