@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.portcullis.acl.Family;
@@ -22,10 +23,12 @@ import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.SampleLists;
 import net.portcullis.dialect.Written;
 import net.portcullis.emulator.EmulatedDevice;
+import net.portcullis.emulator.Emulators.Batch;
 import net.portcullis.emulator.Emulators.Options;
 import net.portcullis.emulator.Emulators.Transport;
 import net.portcullis.emulator.Fault;
 import net.portcullis.emulator.SettableTime;
+import net.portcullis.emulator.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,25 @@ class CommitTimersIT {
 
   private EmulatedFleet fleet(String platform, SettableTime time) throws IOException {
     return EmulatedFleet.small(folder, Options.of(platform, 1, Transport.SSH).withTime(time));
+  }
+
+  /** Each of its prompts begins with who is master, and each commit names the members. */
+  @Test
+  void aSwitchOfSeveralMembersIsDrivenLikeOneAlone() throws Exception {
+    Options options =
+        new Options(
+            List.of(new Batch("juniper-junos", "juniper-junos", 1, Transport.SSH)),
+            Duration.ZERO,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("chassis", "on"),
+            Time.real());
+    try (EmulatedFleet fleet = EmulatedFleet.small(folder, options)) {
+      assertThat(state(fleet.run(0, "push", "--yes", "-o", "json"))).isEqualTo("SAVED");
+      assertThat(fleet.device().rollbackArmed()).isFalse();
+      fleet.run(0, "check");
+    }
   }
 
   private static void mayLogInAgain(EmulatedDevice device, boolean may) {
