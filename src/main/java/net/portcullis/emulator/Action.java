@@ -191,6 +191,7 @@ sealed interface Action {
    * @param missing message where there is none with that name; made where there is no message
    * @param most how many with names there may be
    * @param full message where there are as many
+   * @param completed message where one with that name was committed, and the device remembers it
    */
   record Open(
       Sharing sharing,
@@ -200,12 +201,14 @@ sealed interface Action {
       List<Template> modified,
       Optional<List<Template>> missing,
       int most,
-      List<Template> full)
+      List<Template> full,
+      List<Template> completed)
       implements Action {
     public Open {
       locked = List.copyOf(locked);
       modified = List.copyOf(modified);
       full = List.copyOf(full);
+      completed = List.copyOf(completed);
     }
   }
 
@@ -251,8 +254,13 @@ sealed interface Action {
   /** The session's candidate is what is below it again. */
   record Discard() implements Action {}
 
-  /** Drops the candidate of that name, and undoes its commit if its timer runs. */
-  record Drop(Template name, Optional<List<Template>> missing) implements Action {}
+  /**
+   * Drops the candidate of that name, and undoes its commit if its timer runs.
+   *
+   * @param completed the name of one that was committed is forgotten, too
+   */
+  record Drop(Template name, Optional<List<Template>> missing, boolean completed)
+      implements Action {}
 
   /** The session's candidate is what ran before the last so many commits. */
   record Restore(Template commits, Optional<List<Template>> missing) implements Action {}

@@ -17,6 +17,7 @@ final class Candidates {
   private final Map<String, Candidate> named = new LinkedHashMap<>();
   private final List<ConfigNode> earlier = new ArrayList<>();
   private Optional<Candidate> shared = Optional.empty();
+  private Optional<String> completed = Optional.empty();
   private boolean locked;
 
   Candidates(Editable running) {
@@ -58,6 +59,23 @@ final class Candidates {
     return named.remove(name) != null;
   }
 
+  /** It is committed for good; the device remembers the last name of such. */
+  synchronized void complete(String name) {
+    named.remove(name);
+    completed = Optional.of(name);
+  }
+
+  synchronized boolean completed(String name) {
+    return completed.equals(Optional.of(name));
+  }
+
+  /** The name is free again; false where it was not taken by what is committed. */
+  synchronized boolean forget(String name) {
+    boolean known = completed(name);
+    completed = completed.filter(other -> !other.equals(name));
+    return known;
+  }
+
   synchronized List<String> names() {
     return List.copyOf(named.keySet());
   }
@@ -80,6 +98,7 @@ final class Candidates {
   /** A device that restarts keeps none. */
   synchronized void clear() {
     named.clear();
+    completed = Optional.empty();
     shared = Optional.empty();
     locked = false;
   }

@@ -32,7 +32,8 @@ final class CommitReader {
             ActionReader.texts(fields, "modified").orElse(List.of()),
             ActionReader.texts(fields, "missing"),
             fields.integer("most", 1, 1000).orElse(1000),
-            ActionReader.texts(fields, "full").orElse(List.of()));
+            ActionReader.texts(fields, "full").orElse(List.of()),
+            ActionReader.texts(fields, "completed").orElse(List.of()));
     fields.end();
     return open;
   }
@@ -54,7 +55,11 @@ final class CommitReader {
   }
 
   private static Action drop(Fields fields) {
-    Action drop = new Action.Drop(template(fields, "name"), ActionReader.texts(fields, "missing"));
+    Action drop =
+        new Action.Drop(
+            template(fields, "name"),
+            ActionReader.texts(fields, "missing"),
+            fields.flag("completed", false));
     fields.end();
     return drop;
   }

@@ -47,6 +47,9 @@ final class Commits {
       if (open.missing().isPresent()) {
         return open.missing();
       }
+      if (!open.completed().isEmpty() && candidates.completed(name)) {
+        return Optional.of(open.completed());
+      }
       if (candidates.names().size() >= open.most()) {
         return Optional.of(open.full());
       }
@@ -98,7 +101,7 @@ final class Commits {
       device.candidates().committed(before);
     }
     if (undone.isEmpty()) {
-      by.ifPresent(device.candidates()::drop);
+      by.ifPresent(device.candidates()::complete);
     }
     return Optional.empty();
   }
@@ -123,7 +126,9 @@ final class Commits {
       device.revert();
       return Optional.empty();
     }
-    return name.filter(device.candidates()::drop).isPresent() ? Optional.empty() : drop.missing();
+    boolean dropped = name.filter(device.candidates()::drop).isPresent();
+    boolean forgotten = drop.completed() && name.filter(device.candidates()::forget).isPresent();
+    return dropped || forgotten ? Optional.empty() : drop.missing();
   }
 
   Optional<List<Template>> restore(Action.Restore restore, NodeScope scope) {

@@ -327,7 +327,7 @@ public final class EmulatedDevice {
   /** Ends the rollback timer and keeps what is running; false where none runs. */
   boolean confirm() {
     return locked(() -> {
-      timer.by().ifPresent(candidates::drop);
+      timer.by().ifPresent(candidates::complete);
       return timer.confirm();
     });
   }
