@@ -29,6 +29,28 @@ class OtherLinesTest {
   }
 
   @Test
+  void likewiseOnAPlatformWithTheSameWords() {
+    Dialect alike = TestProfiles.dialect("ruijie-rgos");
+
+    DeviceConfig config =
+        alike.readFile(
+            "running",
+            """
+            ip access-list extended SERVERS
+             10 permit tcp any any eq 443
+            ip route 192.0.2.0 255.255.255.0 10.0.0.1
+            snmp-server community public ro
+            """);
+
+    assertThat(config.others())
+        .containsExactly(
+            "ip route 192.0.2.0 255.255.255.0 10.0.0.1", "snmp-server community public ro");
+    assertThat(alike.managedBy("snmp-v2c", config))
+        .containsExactly("snmp-server community public ro");
+    assertThat(config.unreadable()).isEmpty();
+  }
+
+  @Test
   void whatTheDeviceItselfWritesOtherwiseIsNoUnsavedChange() {
     String running =
         """
