@@ -59,6 +59,77 @@ class LinuxCommandsTest {
     }
   }
 
+  @Test
+  void whatNothingLoadsAtBootIsNotSaved() throws Exception {
+    String own = "table inet portcullis {\n}\n";
+    Files.writeString(Files.createDirectories(folder.resolve("etc/nftables.d")).resolve(OWN), own);
+    String conf = "flush ruleset\n";
+    String include = conf + "include \"/etc/nftables.d/*.nft\"\n";
+
+    assertThat(startup(conf, false, 1)).as("how it starts is not known").isEqualTo(own);
+    assertThat(startup(conf, true, 0)).as("not included").isEmpty();
+    assertThat(startup("# " + include, true, 0)).isEqualTo(own);
+    assertThat(startup("# include \"/etc/nftables.d/*.nft\"\n", true, 0)).isEmpty();
+    assertThat(startup(include, true, 1)).as("not enabled").isEmpty();
+    assertThat(startup(include, true, 0)).isEqualTo(own);
+  }
+
+  @Test
+  void savingWhereNothingLoadsItAtBootSaysWhatIsMissing() throws Exception {
+    assertThat(saved("flush ruleset\n", 0).out()).contains("At boot nothing loads");
+    assertThat(saved("flush ruleset\n", 0).status()).isNotZero();
+    assertThat(saved("include \"/etc/nftables.d/*.nft\"\n", 0).status()).isZero();
+  }
+
+  private static final String OWN = "portcullis.nft";
+
+  /** What the router is said to start with. */
+  private String startup(String conf, boolean systemd, int enabled) throws Exception {
+    boots(conf, systemd, enabled);
+    StringBuilder out = new StringBuilder();
+    for (Command command : dialect.readCommands(Dialect.Source.STARTUP)) {
+      if (command.text().contains(OWN)) {
+        Ran ran = at(command);
+        assertThat(ran.status()).as(ran.out()).isZero();
+        out.append(ran.out());
+      }
+    }
+    return out.toString();
+  }
+
+  private Ran saved(String conf, int enabled) throws Exception {
+    boots(conf, true, enabled);
+    Ran last = new Ran(0, "");
+    for (Command command : dialect.save()) {
+      last = at(command);
+    }
+    return last;
+  }
+
+  private void boots(String conf, boolean systemd, int enabled) throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("etc")).resolve("nftables.conf"), conf);
+    Path runs = folder.resolve("run/systemd/system");
+    if (systemd) {
+      Files.createDirectories(runs);
+    } else {
+      Files.deleteIfExists(runs);
+    }
+    stub("systemctl", "exit " + enabled);
+    stub("nft", "echo 'table inet portcullis'");
+  }
+
+  /** With folders that stand for the router's own. */
+  private Ran at(Command command) throws IOException, InterruptedException {
+    String here = folder.toAbsolutePath().toString();
+    // What is looked for within a file stays as it is.
+    return sh(
+        command
+            .text()
+            .replace(" /etc/", " " + here + "/etc/")
+            .replace(" /run/", " " + here + "/run/"));
+  }
+
   private Ran arm(Path run) throws IOException, InterruptedException {
     Ran last = new Ran(0, "");
     for (Command command : detached.arm(Duration.ofSeconds(20))) {
