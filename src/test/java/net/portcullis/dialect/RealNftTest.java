@@ -1,12 +1,14 @@
 package net.portcullis.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.portcullis.acl.AccessList;
@@ -81,6 +83,37 @@ class RealNftTest {
     }
   }
 
+  @Test
+  void interfacesAreReadAsForwardedPacketsShowThem() throws IOException, InterruptedException {
+    assumeThat(ran("mount -t sysfs sysfs /sys", "").status()).as("a namespace with /sys").isZero();
+
+    DeviceConfig routes = interfaces("echo 1 > /proc/sys/net/ipv6/conf/all/forwarding");
+    assertThat(routes.unreadable()).isEmpty();
+    assertThat(routes.interfaces())
+        .extracting(DeviceConfig.InterfaceState::name, DeviceConfig.InterfaceState::ipv6)
+        .contains(tuple("a0", true), tuple("b0", false))
+        .doesNotContain(tuple("b1", true), tuple("b1", false));
+    assertThat(interfaces("true").interfaces())
+        .as("IPv6 that is not forwarded")
+        .extracting(DeviceConfig.InterfaceState::ipv6)
+        .doesNotContain(true);
+  }
+
+  /** A port with an address, a bridge without one, and a port that belongs to it. */
+  private DeviceConfig interfaces(String how) throws IOException, InterruptedException {
+    String ready =
+        "mount -t sysfs sysfs /sys && ip link add a0 type veth peer name b1"
+            + " && ip link add b0 type bridge && ip link set b1 master b0 && ip link set a0 up"
+            + " && ip link set b1 up && ip -6 address add 2001:db8::1/64 dev a0 nodad && ";
+    List<Output> texts = new ArrayList<>();
+    for (Command command : dialect.readCommands(Dialect.Source.RUNNING)) {
+      Ran ran = ran(ready + how + " && " + command.text(), "");
+      assertThat(ran.status()).as(ran.out()).isZero();
+      texts.add(new Output(command.text(), ran.out()));
+    }
+    return dialect.read(texts);
+  }
+
   /** The staging commands without the shell around them. */
   private String script(Written written) {
     StringBuilder script = new StringBuilder();
@@ -93,12 +126,16 @@ class RealNftTest {
   }
 
   private Ran load(String script) throws IOException, InterruptedException {
+    return ran(COMMAND, script);
+  }
+
+  private Ran ran(String command, String script) throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("script.nft"), script);
     Path out = folder.resolve("out");
     try {
       Process process =
           new ProcessBuilder(
-                  "unshare", "-rn", "sh", "-c", COMMAND, "sh", file.toAbsolutePath().toString())
+                  "unshare", "-rmn", "sh", "-c", command, "sh", file.toAbsolutePath().toString())
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())
               .start();
