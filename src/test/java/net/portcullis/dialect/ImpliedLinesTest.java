@@ -3,6 +3,7 @@ package net.portcullis.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
 import net.portcullis.acl.Lint;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class ImpliedLinesTest {
     DeviceConfig.ReadList list =
         list("cisco-ios", "ipv6 access-list V6\n permit tcp any any eq 22\n", Family.IPV6);
 
-    assertThat(list.access().lines()).hasSize(3);
+    // Beside what lines perhaps do with later fragments.
+    assertThat(list.access().lines()).filteredOn(Line::exact).hasSize(3);
     assertThat(list.written())
         .containsExactly(new Written.WrittenLine(0, "10", "permit tcp any any eq 22"));
     assertThat(list.text()).containsExactly("permit tcp any any eq 22");
