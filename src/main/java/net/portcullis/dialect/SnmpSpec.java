@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a platform's SNMP agent shows beside its command line. Every OID is dotted decimal.
  *
  * @param identity prefixes of sysObjectID that this platform answers with
- * @param describes words that its sysDescr holds, where the prefix is not enough
+ * @param describes words that its sysDescr holds, with {@code *} for anything, where the prefix is
+ *     not enough
  * @param scalars values worth reading, with nothing to compare them with
  * @param runningChanged when the running configuration last changed, in hundredths of a second
  *     since the start

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import net.portcullis.dialect.Room;
 import net.portcullis.dialect.SnmpSpec;
+import net.portcullis.dialect.TextPattern;
 import net.portcullis.inventory.Device;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.TimeTicks;
@@ -55,7 +56,8 @@ public final class SnmpReader {
   public record Agent(String sysObjectId, String sysDescr) {
     /** True where a platform's agents answer so. */
     boolean isOne(SnmpSpec spec) {
-      return longest(spec) > 0 && spec.describes().stream().allMatch(sysDescr::contains);
+      return longest(spec) > 0
+          && spec.describes().stream().allMatch(words -> describes(words, sysDescr));
     }
 
     /** How long the longest prefix is that a platform knows; 0 where it knows none. */
@@ -144,10 +146,14 @@ public final class SnmpReader {
     Optional<String> words = spec.describes();
     if (words.isPresent()) {
       String description = agent.get(SYS_DESCR).map(SnmpAgent::text).orElse("");
-      findings.add(SnmpFinding.of("sysDescr", description, description.contains(words.get())));
+      findings.add(SnmpFinding.of("sysDescr", description, describes(words.get(), description)));
     }
     String name = agent.get(SYS_NAME).map(SnmpAgent::text).orElse("");
     findings.add(SnmpFinding.of("sysName", name, name.equalsIgnoreCase(device.expectedHostname())));
+  }
+
+  private static boolean describes(String words, String sysDescr) {
+    return new TextPattern(words).in(sysDescr);
   }
 
   private static void times(SnmpAgent agent, SnmpSpec spec, List<SnmpFinding> findings)

@@ -3,16 +3,19 @@ package net.portcullis.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.portcullis.acl.Family;
+import net.portcullis.dialect.Profiles;
 import net.portcullis.dialect.SnmpSpec;
 import net.portcullis.dialect.SnmpSpec.FamilyIndex;
 import net.portcullis.dialect.SnmpSpec.IndexPart;
 import net.portcullis.dialect.SnmpSpec.Ready;
 import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
@@ -68,6 +71,30 @@ class SnmpReaderTest {
   void close() throws IOException {
     client.close();
     agent.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.3.6.1.4.1.2011.2.23.339 | VRP (R) software,Version 5.170 (S5720 V200R011C10) | huawei-vrp",
+        "1.3.6.1.4.1.2011.2.239.20 | VRP (R) software,Version 8.191 (CE6865 V200R019C10) | huawei-vrp8",
+        // A firewall and a router of the same maker, each with software of the same name
+        "1.3.6.1.4.1.2011.2.999.1 | VRP (R) software,Version 5.170 (USG6300 V500R001C30) | ''",
+        "1.3.6.1.4.1.2011.2.999.2 | VRP (R) software,Version 8.191 (NE40E V800R010C10) | ''"
+      })
+  void a_makers_products_are_told_apart_by_what_they_say_of_themselves(
+      String oid, String version, String profile) throws IOException {
+    Problems problems = new Problems();
+    Profiles shipped = Profiles.read(List.of(Path.of("device-profiles")), problems);
+    problems.throwIfAny();
+    SnmpReader.Agent known =
+        new SnmpReader.Agent(oid, "Huawei Versatile Routing Platform Software\r\n " + version);
+
+    assertThat(
+            shipped.names().stream()
+                .filter(name -> known.isOne(shipped.dialect(name).orElseThrow().snmp())))
+        .containsExactly(profile.isEmpty() ? new String[0] : new String[] {profile});
   }
 
   @Test
