@@ -23,6 +23,7 @@ class PlatformTrapsTest {
     "h3c-comware7, DELTA",
     "h3c-comware5, DELTA",
     "huawei-vrp, DELTA",
+    "huawei-ar, DELTA",
     "huawei-vrp8, DELTA",
     "cisco-ios, ATOMIC",
     "ruijie-rgos, ATOMIC",

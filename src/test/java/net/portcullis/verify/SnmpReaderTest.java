@@ -78,6 +78,7 @@ class SnmpReaderTest {
       delimiter = '|',
       value = {
         "1.3.6.1.4.1.2011.2.23.339 | VRP (R) software,Version 5.170 (S5720 V200R011C10) | huawei-vrp",
+        "1.3.6.1.4.1.2011.2.224.1 | VRP (R) software,Version 5.120 (AR1220 V200R003C01) | huawei-ar",
         "1.3.6.1.4.1.2011.2.239.20 | VRP (R) software,Version 8.191 (CE6865 V200R019C10) | huawei-vrp8",
         // A firewall and a router of the same maker, each with software of the same name
         "1.3.6.1.4.1.2011.2.999.1 | VRP (R) software,Version 5.170 (USG6300 V500R001C30) | ''",
