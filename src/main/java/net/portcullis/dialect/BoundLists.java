@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,31 @@ final class BoundLists {
       all.add(withStatus(binding, binding.status().or(() -> missing)));
     });
     return all;
+  }
+
+  /** Bindings beside others, where nobody knows what several lists do together. */
+  static List<DeviceConfig.Unreadable> together(
+      List<DeviceConfig.ReadBinding> bindings, String file) {
+    Map<String, DeviceConfig.ReadBinding> first = new HashMap<>();
+    List<DeviceConfig.Unreadable> beside = new ArrayList<>();
+    for (DeviceConfig.ReadBinding binding : bindings) {
+      String place =
+          binding.interfaceName().toLowerCase(Locale.ROOT)
+              + " "
+              + binding.direction().text()
+              + " "
+              + binding.family().number();
+      DeviceConfig.ReadBinding other = first.putIfAbsent(place, binding);
+      if (other != null && !other.list().equals(binding.list())) {
+        beside.add(
+            new DeviceConfig.Unreadable(
+                file,
+                binding.line(),
+                binding.interfaceName() + ": " + other.list() + ", " + binding.list(),
+                "which of several lists at one place is asked first is not known"));
+      }
+    }
+    return beside;
   }
 
   private static DeviceConfig.ReadBinding withStatus(

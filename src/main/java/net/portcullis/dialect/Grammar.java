@@ -162,6 +162,8 @@ record Grammar(
    * @param returned what becomes of packets that a list with a fate of its own sends back, where
    *     the device shows no chain that they would come back to
    * @param missing what binding a list that does not exist does
+   * @param inOrder of several lists that are bound at one place, the next is asked what the one
+   *     before did not match; else nobody knows what they do together
    * @param withoutAction what a rule does that names no action
    * @param laterFragments what a rule that needs a header does with later fragments
    * @param followed protocols of whose packets lists are asked about those alone that open a
@@ -181,6 +183,7 @@ record Grammar(
       Verdict empty,
       Verdict returned,
       Verdict missing,
+      boolean inOrder,
       Verdict withoutAction,
       Map<Family, Assembler.LaterFragments> laterFragments,
       Followed followed,

@@ -191,6 +191,8 @@ final class GrammarReader {
             verdict(fields, "empty"),
             verdict(fields, "returned"),
             verdict(fields, "missing"),
+            fields.choice("several", List.of("in-order", "unknown")).stream()
+                .noneMatch("unknown"::equals),
             verdict(fields, "without-action"),
             laterFragments(fields),
             followed(fields),

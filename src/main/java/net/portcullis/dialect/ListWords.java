@@ -60,6 +60,9 @@ final class ListWords {
                     + " that have lines end in these, which no configuration shows: "
                     + SectionWriter.each(lines.lines())
                     + "."));
+    if (!lists.inOrder()) {
+      section.say("Several lists at one place: what they do together is not known.");
+    }
     section.say(
         profile.traits().followed().isEmpty()
             ? connections()
