@@ -35,6 +35,18 @@ class PlatformTrapsTest {
     assertThat(dialect(profile).swap()).isEqualTo(swap);
   }
 
+  /** Without an archive nothing would bring the old configuration back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | Archive feature not enabled",
+        "true | The maximum archive configurations allowed is 14."
+      })
+  void aTimerThatNeedsAnArchiveIsThereWhereTheDeviceShowsOne(boolean there, String shown) {
+    assertThat(dialect("cisco-ios").timedRollbacks().getFirst().available(shown)).isEqualTo(there);
+  }
+
   /** Permit and deny have other numbers in the older tables of HH3C-ACL-MIB (A.1) than in A.2. */
   @ParameterizedTest
   @ValueSource(strings = {"h3c-comware7", "h3c-comware5"})
