@@ -161,7 +161,7 @@ final class Chains {
 
   /** The interfaces that a list's own rules name in a direction. */
   Set<String> interfaces(RawList list, Direction direction) {
-    FieldKind kind = direction == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
+    FieldKind kind = kind(direction);
     Set<String> names = new LinkedHashSet<>();
     for (RawRule rule : rules(list)) {
       names.addAll(texts(rule, kind));
@@ -230,10 +230,12 @@ final class Chains {
   /** True where a rule names interfaces of the other direction alone. */
   static boolean isOfOtherDirection(RawRule rule, Side side) {
     return !side.isPair()
-        && texts(rule, side.in().isPresent() ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE)
-            .isEmpty()
-        && !texts(rule, side.in().isPresent() ? FieldKind.OUT_INTERFACE : FieldKind.IN_INTERFACE)
-            .isEmpty();
+        && texts(rule, kind(side.direction())).isEmpty()
+        && !texts(rule, kind(side.turned().direction())).isEmpty();
+  }
+
+  private static FieldKind kind(Direction direction) {
+    return direction == Direction.IN ? FieldKind.IN_INTERFACE : FieldKind.OUT_INTERFACE;
   }
 
   private static boolean concerns(RawRule rule, Side side) {

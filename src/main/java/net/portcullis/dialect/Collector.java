@@ -427,13 +427,6 @@ final class Collector {
         .forEach(runs ->
             infrastructure.putIfAbsent(key(runs.interfaceName()) + " " + runs.protocol(), runs));
     doubts.stream().limit(1).forEach(doubt -> lists.values().forEach(list -> list.doubt(doubt)));
-    DeviceConfig config = resolved();
-    return grammar.lists().inOrder()
-        ? config
-        : config.withUnreadable(BoundLists.together(config.bindings(), file));
-  }
-
-  private DeviceConfig resolved() {
     return new Resolution(
             grammar,
             new Assembler(names, groups.resolver(names), grammar.lists().laterFragments()),

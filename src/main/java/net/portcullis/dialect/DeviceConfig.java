@@ -181,23 +181,6 @@ public record DeviceConfig(
   /** An interface and whether the configuration gives it IPv6. */
   public record InterfaceState(String name, boolean ipv6, int line) {}
 
-  /** The same, with more that was not understood. */
-  DeviceConfig withUnreadable(List<Unreadable> more) {
-    List<Unreadable> all = new ArrayList<>(unreadable);
-    all.addAll(more);
-    return new DeviceConfig(
-        hostname,
-        lists,
-        bindings,
-        references,
-        all,
-        infrastructure,
-        interfaces,
-        others,
-        groups,
-        unmatched);
-  }
-
   /** The list of that name and family; one that differs in letter case where there is no other. */
   public Optional<ReadList> list(String name, Family family) {
     return lists.stream()

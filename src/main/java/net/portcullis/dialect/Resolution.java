@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
@@ -64,19 +65,22 @@ final class Resolution {
     }
     Hooks hooks = new Hooks(chains, grammar.lists(), lists, this::otherwise);
     read.addAll(hooks.lists());
-    List<DeviceConfig.ReadBinding> everywhere = new ArrayList<>(bindings);
-    everywhere.addAll(hooks.bindings());
+    List<DeviceConfig.ReadBinding> everywhere =
+        Stream.concat(bindings.stream(), hooks.bindings().stream()).map(this::named).toList();
     List<DeviceConfig.Reference> uses = new ArrayList<>(references);
     uses.addAll(hooks.references());
     List<DeviceConfig.Unreadable> all = new ArrayList<>(unreadable);
     Set<Integer> shown = new HashSet<>();
     unreadable.forEach(line -> shown.add(line.line()));
     faults.stream().filter(fault -> !shown.contains(fault.line())).forEach(all::add);
+    if (!grammar.lists().inOrder()) {
+      all.addAll(BoundLists.together(everywhere, file));
+    }
     all.sort((one, other) -> Integer.compare(one.line(), other.line()));
     return new DeviceConfig(
         hostname,
         read,
-        everywhere.stream().map(this::named).toList(),
+        everywhere,
         uses.stream().map(this::named).toList(),
         all,
         infrastructure,
