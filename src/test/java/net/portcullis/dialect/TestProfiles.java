@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import net.portcullis.input.Problems;
 
 /** The profiles of this repository, for tests. */
-final class TestProfiles {
+public final class TestProfiles {
   private TestProfiles() {}
 
-  static Profiles all() {
+  public static Profiles all() {
     Problems problems = new Problems();
     Profiles profiles = Profiles.read(List.of(Path.of("device-profiles")), problems);
     problems.throwIfAny();

@@ -3,7 +3,6 @@ package net.portcullis.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import net.portcullis.dialect.SnmpSpec;
 import net.portcullis.dialect.SnmpSpec.FamilyIndex;
 import net.portcullis.dialect.SnmpSpec.IndexPart;
 import net.portcullis.dialect.SnmpSpec.Ready;
+import net.portcullis.dialect.TestProfiles;
 import net.portcullis.input.Place;
-import net.portcullis.input.Problems;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Direction;
@@ -86,9 +85,7 @@ class SnmpReaderTest {
       })
   void a_makers_products_are_told_apart_by_what_they_say_of_themselves(
       String oid, String version, String profile) throws IOException {
-    Problems problems = new Problems();
-    Profiles shipped = Profiles.read(List.of(Path.of("device-profiles")), problems);
-    problems.throwIfAny();
+    Profiles shipped = TestProfiles.all();
     SnmpReader.Agent known =
         new SnmpReader.Agent(oid, "Huawei Versatile Routing Platform Software\r\n " + version);
 
