@@ -65,7 +65,7 @@ public final class Adoption {
     Ownership ownership = new Ownership(records);
     ChangePlanner planner = new ChangePlanner(device, dialect, running, records);
     List<Candidate> candidates = new ArrayList<>();
-    for (Target target : targets) {
+    for (Target target : BothFamilies.whole(dialect, running, targets)) {
       Optional<ReadList> bound = planner.bound(target);
       if (bound.isPresent() && mayBeAdopted(ownership.of(bound.get()))) {
         boolean named =
@@ -82,7 +82,9 @@ public final class Adoption {
                 device,
                 target,
                 bound.get(),
-                running.written(bound.get()),
+                dialect.bothFamilies()
+                    ? running.writtenBoth(bound.get())
+                    : running.written(bound.get()),
                 named,
                 Comparison.compare(
                     planner.current(target), planner.wanted(target), target.family())));

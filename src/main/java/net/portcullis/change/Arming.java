@@ -81,6 +81,7 @@ record Arming(
   boolean fits(List<Exchange> exchanges) {
     return !together()
         || exchanges.stream()
+            .filter(exchange -> !exchange.rides())
             .allMatch(exchange ->
                 exchange.steps().size() == 1
                     && (replaces.isEmpty() || takesEffect(exchange.swap().getLast())));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Comparison;
+import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.change.Step.Point;
 import net.portcullis.dialect.Command;
@@ -17,6 +18,7 @@ import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Device;
+import net.portcullis.policy.Rule;
 import net.portcullis.store.OwnedList;
 
 /** Works out what must be done at one binding, direction and family. Pure: the reading is given. */
@@ -65,6 +67,11 @@ final class ChangePlanner {
         .flatMap(name -> running.list(name, target.family()));
   }
 
+  /** True where what happens to a list happens to both families. */
+  boolean bothFamilies() {
+    return dialect.bothFamilies();
+  }
+
   /** The object groups of our naming that the list there has. */
   List<Written.Group> groups(Target target) {
     return bound(target).map(running::written).map(Written::groups).orElse(List.of());
@@ -101,8 +108,65 @@ final class ChangePlanner {
     return Comparison.compare(current(target), wanted(target), target.family()).equivalent();
   }
 
-  /** Works it out for a binding that is not settled and that passed the gates. */
-  Result change(Target target) {
+  /**
+   * Works it out for a binding that is not settled and that passed the gates.
+   *
+   * @param open all that is to change: where one list holds both families, what is wanted of the
+   *     other is among them
+   */
+  Result change(Target target, List<Target> open) {
+    if (!dialect.bothFamilies()) {
+      return change(target, (name, rules) -> dialect.write(name, target.family(), rules.rules()));
+    }
+    Target other = BothFamilies.other(target, open).orElseThrow();
+    if (!agree(target.goal(), other.goal())) {
+      return new Result.Refused(
+          List.of(
+              "One list holds both families here, and what is to become of IPv"
+                  + target.family().number()
+                  + " is not what is to become of IPv"
+                  + other.family().number()
+                  + "."));
+    }
+    Result result = change(target, (name, rules) -> both(target, other, name));
+    return result instanceof Result.Needed needed && target.family() != BothFamilies.LEADS
+        ? new Result.Needed(needed.change().with(needed.change().exchange().riding()))
+        : result;
+  }
+
+  /** One list cannot be two. */
+  private static boolean agree(Target.Goal one, Target.Goal other) {
+    return switch (one) {
+      case Target.Goal.Rules rules -> other instanceof Target.Goal.Rules;
+      case Target.Goal.Lines lines ->
+          other instanceof Target.Goal.Lines too
+              && too.list().name().equals(lines.list().name())
+              && too.list().lines().equals(lines.list().lines());
+      case Target.Goal.Existing existing -> other.equals(existing);
+      case Target.Goal.Nothing nothing -> other.equals(nothing);
+    };
+  }
+
+  /** One list of what is wanted of both families at a place, seen as one of the target's. */
+  Written written(Target target, List<Target> whole, String name) {
+    return both(target, BothFamilies.other(target, whole).orElseThrow(), name);
+  }
+
+  private Written both(Target target, Target other, String name) {
+    Target first = target.family() == Family.IPV4 ? target : other;
+    Target second = first.equals(target) ? other : target;
+    return dialect.writeBoth(name, rules(first), rules(second)).as(target.family());
+  }
+
+  private static List<Rule> rules(Target target) {
+    return target.goal() instanceof Target.Goal.Rules rules ? rules.rules() : List.of();
+  }
+
+  private interface Writer {
+    Written write(String name, Target.Goal.Rules rules);
+  }
+
+  private Result change(Target target, Writer writer) {
     Point before = Reading.at(running, target).orElseThrow();
     return switch (target.goal()) {
       case Target.Goal.Nothing nothing ->
@@ -110,8 +174,7 @@ final class ChangePlanner {
       case Target.Goal.Existing existing -> existing(target, before, existing.list());
       case Target.Goal.Rules rules -> {
         String name = nextName(target);
-        yield written(
-            target, before, dialect.write(name, target.family(), rules.rules()), rules.meaning());
+        yield written(target, before, writer.write(name, rules), rules.meaning());
       }
       case Target.Goal.Lines lines -> {
         String own = lines.list().name();
@@ -205,7 +268,12 @@ final class ChangePlanner {
   }
 
   private boolean ours(ReadList list) {
-    return ownership.of(list) instanceof Ownership.Standing.Ours;
+    return ownership.of(list) instanceof Ownership.Standing.Ours
+        && (!dialect.bothFamilies()
+            || running
+                .list(list.name(), BothFamilies.other(list.family()))
+                .filter(other -> ownership.of(other) instanceof Ownership.Standing.Ours)
+                .isPresent());
   }
 
   private Optional<Written> restorable(Target target) {

@@ -93,6 +93,7 @@ public record DevicePlan(
   /** What is worth knowing and is no risk: what object groups save. */
   public List<String> notes() {
     return changes.stream()
+        .filter(change -> !change.exchange().rides())
         .flatMap(change -> change.exchange().staged().stream())
         .flatMap(written -> written.savings().stream())
         .toList();

@@ -10,6 +10,7 @@ import net.portcullis.acl.Comparison;
 import net.portcullis.acl.Line;
 import net.portcullis.change.Step.Mark;
 import net.portcullis.dialect.Command;
+import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.StagedText;
@@ -63,11 +64,16 @@ record Draft(Written written, AccessList meaning, List<Line> lines, List<Command
    * What the lines that write a list mean, where the platform's reader can read them as they are.
    */
   static Optional<AccessList> readBack(Dialect dialect, Written written) {
-    return dialect
-        .readFile(written.name(), StagedText.of(dialect, written))
-        .list(written.name(), written.family())
+    DeviceConfig read = dialect.readFile(written.name(), StagedText.of(dialect, written));
+    return read.list(written.name(), written.family())
         .map(ReadList::access)
-        .filter(access -> typed(access.lines()) == ids(written).size());
+        .filter(access ->
+            ids(written).size()
+                == (dialect.bothFamilies()
+                    ? read.writtenBoth(read.list(written.name(), written.family()).orElseThrow())
+                        .lines()
+                        .size()
+                    : typed(access.lines())));
   }
 
   /** The identifiers of the list's lines: what several commands make up is one line. */

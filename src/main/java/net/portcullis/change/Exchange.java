@@ -168,6 +168,46 @@ record Exchange(
         old.name(), old.family(), old.groups(), lines, OptionalInt.empty(), List.of());
   }
 
+  /**
+   * What happens to the other family where one list holds both: the same lists take each other's
+   * place, and the lines that do it are those of the exchange beside it.
+   */
+  Exchange riding() {
+    return new Exchange(
+        binding,
+        interfaceName,
+        direction,
+        family,
+        before,
+        restorable,
+        staged,
+        stagedLines,
+        List.of(),
+        List.of(),
+        List.of(),
+        steps.stream().map(step -> new Step(step.action(), List.of(), List.of())).toList(),
+        List.of(),
+        cleaned,
+        List.of());
+  }
+
+  /** True where it is done by the lines of the exchange of the other family. */
+  boolean rides() {
+    return !steps.isEmpty()
+        && steps.stream().allMatch(step -> step.forward().isEmpty() && step.back().isEmpty());
+  }
+
+  /** Of all exchanges of a change: this one, and the one of the other family that rides with it. */
+  List<Exchange> together(List<Exchange> all) {
+    return all.stream()
+        .filter(other ->
+            other.equals(this)
+                || (other.rides()
+                    && other.interfaceName.equals(interfaceName)
+                    && other.direction == direction))
+        .toList();
+  }
+
   /** The same, with the staged list's lines as the device shows them. */
   Exchange observed(List<Mark> shown) {
     if (shown.equals(stagedLines)) {

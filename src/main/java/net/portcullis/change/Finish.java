@@ -56,13 +56,18 @@ final class Finish {
   private List<Command> clean(DeviceConfig config) {
     List<Command> clean = new ArrayList<>();
     for (Exchange exchange : log.journal().exchanges()) {
+      if (exchange.rides()) {
+        continue;
+      }
+      List<Exchange> together = exchange.together(log.journal().exchanges());
       Optional<ReadList> list =
           exchange.cleaned().flatMap(name -> config.list(name, exchange.family()));
       if (list.isEmpty()) {
         clean.addAll(groups(exchange, config));
-      } else if (!Situation.unused(list.get().name(), exchange, config)) {
+      } else if (!together.stream()
+          .allMatch(each -> Situation.unused(list.get().name(), each, config))) {
         log.note("List " + list.get().name() + " is kept, since something else uses it.");
-      } else if (!Situation.known(exchange, list.get())) {
+      } else if (!together.stream().allMatch(each -> known(each, config))) {
         log.note("List " + list.get().name() + " is kept, since somebody else changed it.");
       } else {
         clean.addAll(exchange.clean());
@@ -70,6 +75,14 @@ final class Finish {
       }
     }
     return clean;
+  }
+
+  private static boolean known(Exchange exchange, DeviceConfig config) {
+    return exchange
+        .cleaned()
+        .flatMap(name -> config.list(name, exchange.family()))
+        .filter(list -> Situation.known(exchange, list))
+        .isPresent();
   }
 
   /** The lines that remove the old list's groups, which go after it. */

@@ -130,17 +130,19 @@ public final class Planner {
     gates.unreadable();
     List<String> risks =
         new ArrayList<>(targets.stream().flatMap(t -> t.risks().stream()).distinct().toList());
-    List<Target> open = new ArrayList<>();
+    List<Target> whole = BothFamilies.whole(dialect, running, targets);
+    List<Target> unsettled = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (Target target : targets) {
+    for (Target target : whole) {
       Optional<Boolean> settled = planner.settled(target);
       if (settled.isEmpty()) {
         unknown.add(unreadable(target, planner));
       } else if (!settled.get()) {
-        open.add(target);
-        gates.target(target);
+        unsettled.add(target);
       }
     }
+    List<Target> open = BothFamilies.changing(dialect, unsettled, whole);
+    open.forEach(gates::target);
     risks.addAll(gates.risks());
     if (!unknown.isEmpty()) {
       return DevicePlan.without(device, Status.UNKNOWN, stateHash, unknown, risks);
@@ -231,7 +233,7 @@ public final class Planner {
       List<Target> open, ChangePlanner planner, List<Change> changes, List<String> risks) {
     List<String> refusals = new ArrayList<>();
     for (Target target : open) {
-      switch (planner.change(target)) {
+      switch (planner.change(target, open)) {
         case ChangePlanner.Result.Nothing nothing -> {}
         case ChangePlanner.Result.Needed needed -> changes.add(needed.change());
         case ChangePlanner.Result.Unknown unknown -> risks.add(unknown.why());
@@ -340,9 +342,16 @@ public final class Planner {
           .filter(change -> change.target().equals(target))
           .forEach(change ->
               texts.add(
-                  TextDiff.of(
-                      TextDiff.with(planner.groups(target), old(target, bound)),
-                      TextDiff.with(change.exchange().groups(), next(change)))));
+                  planner.bothFamilies()
+                      ? TextDiff.of(
+                          TextDiff.ofFamily(
+                              place(target, bound.map(ReadList::name)),
+                              bound.map(ReadList::access)),
+                          TextDiff.ofFamily(
+                              place(target, change.exchange().after().bound()), change.meaning()))
+                      : TextDiff.of(
+                          TextDiff.with(planner.groups(target), old(target, bound)),
+                          TextDiff.with(change.exchange().groups(), next(change)))));
     }
     return new Difference(
         texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")),
@@ -351,9 +360,13 @@ public final class Planner {
         lost);
   }
 
+  private static String place(Target target, Optional<String> list) {
+    return target.place() + " " + list.orElse(NOTHING);
+  }
+
   private static TextDiff.Side old(Target target, Optional<ReadList> bound) {
     return new TextDiff.Side(
-        target.place() + " " + bound.map(ReadList::name).orElse(NOTHING),
+        place(target, bound.map(ReadList::name)),
         bound.map(ReadList::text).orElse(List.of()),
         bound
             .map(list -> list.access().lines().stream().map(Fingerprint::of).toList())
@@ -363,7 +376,7 @@ public final class Planner {
   private static TextDiff.Side next(Change change) {
     Exchange exchange = change.exchange();
     return new TextDiff.Side(
-        change.target().place() + " " + exchange.after().bound().orElse(NOTHING),
+        place(change.target(), exchange.after().bound()),
         exchange.staged().stream()
             .flatMap(written -> written.lines().stream())
             .map(Written.WrittenLine::text)

@@ -26,15 +26,25 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
     commands = List.copyOf(commands);
   }
 
-  /** Works it out for a place whose bindings were understood. */
+  /**
+   * Works it out for a place whose bindings were understood.
+   *
+   * @param intents all that is intended of the device: a list may hold another family too
+   */
   public static Remediation of(
-      Device device, Dialect dialect, DeviceConfig running, Intent intent) {
+      Device device, Dialect dialect, DeviceConfig running, Intent intent, List<Intent> intents) {
     Target target = Target.of(intent);
     ChangePlanner planner = new ChangePlanner(device, dialect, running, List.of());
     Optional<ReadList> old = planner.bound(target);
     Optional<Step.Point> before = Reading.at(running, target);
     String name = planner.nextName(target);
-    Written written = dialect.write(name, intent.family(), intent.rules());
+    Written written =
+        dialect.bothFamilies()
+            ? planner.written(
+                target,
+                BothFamilies.whole(dialect, running, intents.stream().map(Target::of).toList()),
+                name)
+            : dialect.write(name, intent.family(), intent.rules());
     if (before.isEmpty()
         || !(Draft.of(dialect, written, intent.accessList()) instanceof Draft.Result.Ready ready)) {
       return new Remediation("", List.of(), false);
@@ -42,8 +52,13 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
     Draft draft = ready.draft();
     String diff =
         TextDiff.of(
-            TextDiff.with(planner.groups(target), side(old)),
-            TextDiff.with(written.groups(), side(draft)));
+            dialect.bothFamilies()
+                ? TextDiff.ofFamily(
+                    old.map(ReadList::name).orElse("(nothing bound)"), old.map(ReadList::access))
+                : TextDiff.with(planner.groups(target), side(old)),
+            dialect.bothFamilies()
+                ? TextDiff.ofFamily("intended", Optional.of(draft.meaning()))
+                : TextDiff.with(written.groups(), side(draft)));
     boolean edited = old.isPresent() && dialect.swap() == Dialect.Swap.DELTA;
     if (edited) {
       Optional<List<Step>> steps = DeltaEdit.steps(dialect, old.get(), draft);

@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import net.portcullis.acl.AccessList;
-import net.portcullis.acl.Verdict;
 import net.portcullis.change.Target.Goal;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Written;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
 import net.portcullis.inventory.Inventory;
@@ -111,15 +108,8 @@ public final class Rollback {
             ? new Goal.Nothing()
             : exchange
                 .restorable()
-                .<Goal>map(list -> lines(dialects.apply(device), list))
+                .<Goal>map(list -> BothFamilies.lines(dialects.apply(device), list))
                 .orElseGet(() -> new Goal.Existing(old.get()));
     return new Target(binding, exchange.direction(), exchange.family(), goal, List.of());
-  }
-
-  private static Goal lines(Dialect dialect, Written list) {
-    AccessList meaning =
-        Draft.readBack(dialect, list)
-            .orElseGet(() -> new AccessList(list.name(), List.of(), Verdict.UNKNOWN));
-    return new Goal.Lines(list, meaning);
   }
 }

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import net.portcullis.acl.AccessList;
 import net.portcullis.acl.AddressMask;
+import net.portcullis.acl.Line;
 import net.portcullis.dialect.Written;
 
 /** The lines of two lists, side by side as people are used to see them. */
@@ -43,6 +46,18 @@ final class TextDiff {
     lines.addAll(side.lines());
     meanings.addAll(side.meanings());
     return new Side(side.name(), lines, meanings);
+  }
+
+  /** The lines of a list that are about its family; a list may hold those of another too. */
+  static Side ofFamily(String name, Optional<AccessList> list) {
+    List<Line> lines =
+        list.map(AccessList::lines).orElse(List.of()).stream()
+            .filter(line -> line.origin().isWritten())
+            .toList();
+    return new Side(
+        name,
+        lines.stream().map(line -> line.origin().text()).toList(),
+        lines.stream().map(Fingerprint::of).toList());
   }
 
   /** A unified diff; empty where the texts are the same. */

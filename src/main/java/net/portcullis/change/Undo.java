@@ -196,7 +196,9 @@ final class Undo {
       if (unstage.isEmpty()) {
         continue;
       }
-      if (!Situation.removable(exchange, config)) {
+      DeviceConfig read = config;
+      if (!exchange.together(log.journal().exchanges()).stream()
+          .allMatch(each -> Situation.removable(each, read))) {
         return new Attempt.Stuck(
             "the staged list "
                 + exchange.staged().orElseThrow().name()

@@ -3,12 +3,14 @@ package net.portcullis.cli;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import net.portcullis.acl.Family;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
@@ -18,6 +20,7 @@ import net.portcullis.input.Problems;
 import net.portcullis.inventory.Device;
 import net.portcullis.policy.Allowlist;
 import net.portcullis.policy.Intent;
+import net.portcullis.policy.Rule;
 import net.portcullis.report.Json;
 import net.portcullis.report.Safe;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,9 +91,13 @@ final class RenderCommand implements Callable<Integer> {
           instead
               .map(other -> Deployment.spoken(other, intent.device()))
               .orElseGet(() -> deployment.dialect(intent.device()));
+      if (dialect.bothFamilies() && intent.family() != first(intent, wanted).family()) {
+        // Its lines stand in the list of the other family, which is bound for both.
+        continue;
+      }
       // A list is proved while it is written, and printed when it is both.
       CompletableFuture<Intent> proof = CompletableFuture.supplyAsync(intent::proved);
-      Written written = write(dialect, intent);
+      Written written = write(dialect, intent, wanted);
       sayable &= render(dialect, proof.join(), written, json);
     }
     if (options.json()) {
@@ -99,11 +106,35 @@ final class RenderCommand implements Callable<Integer> {
     return (sayable ? ExitStatus.DONE : ExitStatus.FAILED).code();
   }
 
-  private static Written write(Dialect dialect, Intent intent) {
+  private static Intent first(Intent intent, List<Intent> wanted) {
+    return wanted.stream()
+        .filter(each -> isBeside(each, intent))
+        .min(Comparator.comparing(Intent::family))
+        .orElse(intent);
+  }
+
+  private static boolean isBeside(Intent one, Intent other) {
+    return one.device().equals(other.device())
+        && one.binding().equals(other.binding())
+        && one.direction() == other.direction();
+  }
+
+  private static Written write(Dialect dialect, Intent intent, List<Intent> wanted) {
     String list =
         dialect.listName(
             intent.device().owns(), intent.binding(), intent.direction(), intent.family(), 1);
-    return dialect.write(list, intent.family(), intent.rules());
+    return dialect.bothFamilies()
+        ? dialect.writeBoth(
+            list, rules(Family.IPV4, intent, wanted), rules(Family.IPV6, intent, wanted))
+        : dialect.write(list, intent.family(), intent.rules());
+  }
+
+  private static List<Rule> rules(Family family, Intent intent, List<Intent> wanted) {
+    return wanted.stream()
+        .filter(each -> each.family() == family && isBeside(each, intent))
+        .findFirst()
+        .map(Intent::rules)
+        .orElse(List.of());
   }
 
   private boolean render(

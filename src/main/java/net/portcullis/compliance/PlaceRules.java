@@ -249,7 +249,8 @@ final class PlaceRules {
     }
     String name = subject.device().name();
     Remediation remediation =
-        Remediation.of(subject.device(), subject.dialect(), subject.running(), intent);
+        Remediation.of(
+            subject.device(), subject.dialect(), subject.running(), intent, subject.intents());
     Remedy remedy =
         new Remedy(
             foreign

@@ -23,6 +23,7 @@ final class CapabilityLint {
       lint.session();
       lint.wayBack();
       lint.swap();
+      lint.bothFamilies();
       lint.groups();
       lint.save();
       lint.pipeline();
@@ -161,6 +162,58 @@ final class CapabilityLint {
           "commands",
           "stage");
     }
+  }
+
+  /** One list for both families is exchanged as a whole, and named by what binds it for both. */
+  private void bothFamilies() {
+    if (!profile.grammar().lists().bothFamilies()) {
+      return;
+    }
+    if (profile.swap() == Dialect.Swap.DELTA && !profile.commands().bind().isEmpty()) {
+      unfinished(
+          "Bound lists are edited in place, and each of them holds both families: an order of"
+              + " edits is proved for one alone.",
+          "Write 'swap: atomic' where one line exchanges them, or 'families: each'.",
+          "lists",
+          "families");
+    }
+    if (profile.writing().groups().isPresent()) {
+      groups(
+          "Object groups are claimed, and lists of both families have none.",
+          "Take 'groups' out of 'write'.",
+          "write",
+          "groups");
+    }
+    if (profile.writing().bodies().size() == 1) {
+      add(
+          ProfileFinding.Kind.HALF_A_FAMILY,
+          "One list holds both families, and the lines of one of them are not written.",
+          "Add the other family to 'rules'.",
+          "write",
+          "rules");
+    }
+    boolean bindsBoth =
+        profile.grammar().bodies().values().stream()
+            .flatMap(List::stream)
+            .filter(production -> production.kind() == Grammar.Kind.BINDING)
+            .flatMap(production -> production.lines().stream())
+            .allMatch(CapabilityLint::isOfBoth);
+    if (!bindsBoth) {
+      add(
+          ProfileFinding.Kind.HALF_A_FAMILY,
+          "One list holds both families, and a line that binds one is not read for both.",
+          "Add {family:both} to the lines that bind, or write 'families: each'.",
+          "lists",
+          "families");
+    }
+  }
+
+  private static boolean isOfBoth(Pattern line) {
+    return line.all()
+        .anyMatch(part ->
+            part instanceof Pattern.Field field
+                && field.kind() == FieldKind.FAMILY
+                && field.form().equals("both"));
   }
 
   private void groups() {

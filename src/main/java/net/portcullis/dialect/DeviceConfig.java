@@ -3,8 +3,10 @@ package net.portcullis.dialect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
@@ -93,6 +95,25 @@ public record DeviceConfig(
   }
 
   /**
+   * The same of a list that holds both families: what is read of it for one leaves out the lines
+   * that are about the other alone.
+   */
+  public Written writtenBoth(ReadList list) {
+    Map<Integer, List<Written.WrittenLine>> lines = new TreeMap<>();
+    for (Family family : Family.values()) {
+      list(list.name(), family).ifPresent(read -> read.writtenByLine(lines));
+    }
+    Written groups = written(list);
+    return new Written(
+        list.name(),
+        list.family(),
+        groups.groups(),
+        lines.values().stream().flatMap(List::stream).toList(),
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  /**
    * One access list.
    *
    * @param name or number, in the device's spelling; for nested platforms {@code
@@ -119,15 +140,31 @@ public record DeviceConfig(
     public List<Written.WrittenLine> written() {
       List<Written.WrittenLine> written = new ArrayList<>();
       for (int i = 0; i < access.lines().size(); i++) {
-        Line.Origin origin = access.lines().get(i).origin();
-        if (origin.isWritten()) {
-          String id = i < ids.size() ? ids.get(i) : "";
-          for (String line : origin.text().strip().lines().toList()) {
-            written.add(new Written.WrittenLine(0, id, within(line.strip(), id)));
-          }
-        }
+        written.addAll(written(i));
       }
       return written;
+    }
+
+    /** The same by the line of the text that each stands on. */
+    private void writtenByLine(Map<Integer, List<Written.WrittenLine>> lines) {
+      for (int i = 0; i < access.lines().size(); i++) {
+        if (access.lines().get(i).origin().isWritten()) {
+          lines.put(access.lines().get(i).origin().number(), written(i));
+        }
+      }
+    }
+
+    private List<Written.WrittenLine> written(int index) {
+      Line.Origin origin = access.lines().get(index).origin();
+      String id = index < ids.size() ? ids.get(index) : "";
+      return origin.isWritten()
+          ? origin
+              .text()
+              .strip()
+              .lines()
+              .map(line -> new Written.WrittenLine(0, id, within(line.strip(), id)))
+              .toList()
+          : List.of();
     }
 
     /** A line that says itself which line of which list it is, without that. */

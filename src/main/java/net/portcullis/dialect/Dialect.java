@@ -44,7 +44,23 @@ public interface Dialect {
   /** Writes a list. */
   Written write(String name, Family family, List<Rule> rules);
 
-  /** The name of a generation of ours for a binding; generations count from 1. */
+  /**
+   * True where one list holds the lines of both families and one line binds it for both: what ours
+   * says of one family is then exchanged, bound and removed with what it says of the other.
+   */
+  default boolean bothFamilies() {
+    return false;
+  }
+
+  /** Where {@link #bothFamilies}: writes one list of the rules of both. */
+  default Written writeBoth(String name, List<Rule> ipv4, List<Rule> ipv6) {
+    throw new UnsupportedOperationException("Lists are written for each family.");
+  }
+
+  /**
+   * The name of a generation of ours for a binding; generations count from 1. Where {@link
+   * #bothFamilies} the name is the same for either.
+   */
   String listName(String owns, Binding binding, Direction direction, Family family, int generation);
 
   /**

@@ -152,6 +152,7 @@ record Grammar(
    * @param name how a list's name is put together, of {@code {list}}, {@code {chain-family}},
    *     {@code {table}}, {@code {chain}}
    * @param caseSensitive names that differ in letter case alone are different names
+   * @param bothFamilies one list holds the lines of both families, and one line binds it for both
    * @param byId lines are asked in the order of their identifiers, not of the text
    * @param byPair rules are asked for pairs of interfaces: by which a packet comes, by which it
    *     goes
@@ -174,6 +175,7 @@ record Grammar(
   record Lists(
       String name,
       boolean caseSensitive,
+      boolean bothFamilies,
       boolean byId,
       boolean byPair,
       SameId sameId,

@@ -179,6 +179,7 @@ final class GrammarReader {
         new Grammar.Lists(
             fields.optionalText("name").orElse("{list}"),
             fields.flag("case-sensitive", false),
+            fields.choice("families", List.of("each", "both")).filter("both"::equals).isPresent(),
             fields.flag("by-id", false),
             fields.flag("by-pair", false),
             fields

@@ -19,9 +19,14 @@ final class ListNames {
   private static final int ROOM_FOR_GENERATION = 7;
 
   private final Profile.Naming naming;
+  private final boolean bothFamilies;
 
-  ListNames(Profile.Naming naming) {
+  /**
+   * @param bothFamilies one list is of both families, so its name says none
+   */
+  ListNames(Profile.Naming naming, boolean bothFamilies) {
     this.naming = naming;
+    this.bothFamilies = bothFamilies;
   }
 
   String name(String owns, Binding binding, Direction direction, Family family, int generation) {
@@ -42,7 +47,7 @@ final class ListNames {
   }
 
   private String stem(String owns, Binding binding, Direction direction, Family family) {
-    String end = "_" + direction.text() + "_" + family.number() + "_g";
+    String end = "_" + direction.text() + (bothFamilies ? "" : "_" + family.number()) + "_g";
     int room = naming.longest() - end.length() - ROOM_FOR_GENERATION;
     String whole = safe(owns) + "_" + safe(binding.name());
     boolean faithful = whole.equals(owns + "_" + binding.name()) && whole.length() <= room;

@@ -238,9 +238,11 @@ final class ListWords {
     }
     return section
         .say(
-            bodies.containsKey(Family.IPV6)
-                ? "Lists of IPv6 are written and bound beside those of IPv4."
-                : "No lists of IPv6 are written: a binding must say that it has none.")
+            profile.grammar().lists().bothFamilies() && bodies.containsKey(Family.IPV6)
+                ? "One list holds the lines of IPv4 and those of IPv6, and one line binds it for both."
+                : bodies.containsKey(Family.IPV6)
+                    ? "Lists of IPv6 are written and bound beside those of IPv4."
+                    : "No lists of IPv6 are written: a binding must say that it has none.")
         .sayIf(
             bodies.containsKey(Family.IPV6) && !profile.traits().fragmentsIpv6(),
             "Later fragments get no lines in them: no words for those can be relied upon here.")

@@ -53,14 +53,16 @@ final class ListWriter {
         Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
     RuleWriter plain = new RuleWriter(profile, body, words, Map.of());
     List<Rule> ordered = laterFragmentsFirst(asked(rules), family);
-    Written without = write(name, family, ordered, plain);
+    Written without = lines(name, family, List.of(new Part(ordered, plain)));
     if (choice.isEmpty() || !without.problems().isEmpty()) {
       return without;
     }
     List<Written.Group> groups = choice.get().of(name, family, ordered, plain);
     Map<Set<AddressMask>, String> names = new HashMap<>();
     groups.forEach(group -> names.put(Set.copyOf(group.members()), group.name()));
-    Written lines = write(name, family, ordered, new RuleWriter(profile, body, words, names));
+    Written lines =
+        lines(
+            name, family, List.of(new Part(ordered, new RuleWriter(profile, body, words, names))));
     Written with =
         new Written(
             name,
@@ -72,6 +74,38 @@ final class ListWriter {
     return !groups.isEmpty() && choice.get().pays(with, without) ? with : without;
   }
 
+  /**
+   * One list for both families: the lines of IPv4, then those of IPv6. No line is of both, so their
+   * order among each other means nothing.
+   */
+  Written writeBoth(String name, List<Rule> ipv4, List<Rule> ipv6) {
+    List<String> missing = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    for (Family family : Family.values()) {
+      List<Rule> rules = family == Family.IPV4 ? ipv4 : ipv6;
+      String body = profile.writing().bodies().get(family);
+      if (body == null) {
+        // A list that says nothing of a family needs no words for it.
+        if (!rules.isEmpty()) {
+          missing.add("The profile says no lists of IPv" + family.number() + ".");
+        }
+      } else {
+        Map<String, String> words =
+            Map.of("id", profile.writing().firstId().isPresent() ? SOME_ID : "", "list", name);
+        parts.add(
+            new Part(
+                laterFragmentsFirst(asked(rules), family),
+                new RuleWriter(profile, body, words, Map.of())));
+      }
+    }
+    return missing.isEmpty()
+        ? lines(name, Family.IPV4, parts)
+        : new Written(name, Family.IPV4, List.of(), missing);
+  }
+
+  /** Rules of one family in order, and who writes them. */
+  private record Part(List<Rule> rules, RuleWriter writer) {}
+
   /** Without rules that the device never asks: what they say, it does by itself or not at all. */
   private List<Rule> asked(List<Rule> rules) {
     return rules.stream()
@@ -79,19 +113,22 @@ final class ListWriter {
         .toList();
   }
 
-  private Written write(String name, Family family, List<Rule> rules, RuleWriter writer) {
+  private Written lines(String name, Family family, List<Part> parts) {
     Profile.Writing writing = profile.writing();
     List<String> problems = new ArrayList<>();
     List<Drafted> drafted = new ArrayList<>();
     Set<List<String>> said = new HashSet<>();
-    for (Rule rule : rules) {
-      RuleWriter.Parts parts = writer.parts(rule);
-      parts.problem().ifPresent(problems::add);
-      for (RuleWriter.Part part : parts.parts()) {
-        // With one identifier for all, two lines differ exactly where the device sees a difference.
-        boolean isNew = said.add(part.lines());
-        if (isNew || !writing.uniqueLines()) {
-          drafted.add(new Drafted(rule.seq(), part));
+    for (Part part : parts) {
+      for (Rule rule : part.rules()) {
+        RuleWriter.Parts written = part.writer().parts(rule);
+        written.problem().ifPresent(problems::add);
+        for (RuleWriter.Part line : written.parts()) {
+          // With one identifier for all, two lines differ exactly where the device sees a
+          // difference.
+          boolean isNew = said.add(line.lines());
+          if (isNew || !writing.uniqueLines()) {
+            drafted.add(new Drafted(rule.seq(), line));
+          }
         }
       }
     }

@@ -27,7 +27,8 @@ final class ProfileDialect implements Dialect {
     this.profile = profile;
     this.grouped = false;
     this.typing = new Typing(profile.names(), profile.writing().naming());
-    this.listNames = new ListNames(profile.writing().naming());
+    this.listNames =
+        new ListNames(profile.writing().naming(), profile.grammar().lists().bothFamilies());
     this.beginnings = new Beginnings(profile.grammar());
     this.rules = new KnownRules();
   }
@@ -99,6 +100,16 @@ final class ProfileDialect implements Dialect {
   @Override
   public Written write(String name, Family family, List<Rule> rules) {
     return new ListWriter(profile, grouped).write(name, family, rules);
+  }
+
+  @Override
+  public boolean bothFamilies() {
+    return profile.grammar().lists().bothFamilies();
+  }
+
+  @Override
+  public Written writeBoth(String name, List<Rule> ipv4, List<Rule> ipv6) {
+    return new ListWriter(profile, grouped).writeBoth(name, ipv4, ipv6);
   }
 
   @Override

@@ -54,6 +54,11 @@ public record Written(
     }
   }
 
+  /** The same lines, seen as a list of a family; for lists that hold both. */
+  public Written as(Family other) {
+    return other == family ? this : new Written(name, other, groups, lines, ungrouped, problems);
+  }
+
   /** What its groups save, in a sentence; absent where it has none, or where nobody knows. */
   public Optional<String> savings() {
     if (groups.isEmpty() || ungrouped.isEmpty()) {
