@@ -65,9 +65,16 @@ public final class Adoption {
     Ownership ownership = new Ownership(records);
     ChangePlanner planner = new ChangePlanner(device, dialect, running, records);
     List<Candidate> candidates = new ArrayList<>();
-    for (Target target : BothFamilies.whole(dialect, running, targets)) {
+    List<Target> whole = BothFamilies.whole(dialect, running, targets);
+    List<Target> theirs =
+        whole.stream()
+            .filter(target ->
+                planner.bound(target).filter(list -> mayBeAdopted(ownership.of(list))).isPresent())
+            .toList();
+    // The lines of a list of both are recorded with each, so they are recorded anew with each.
+    for (Target target : BothFamilies.changing(dialect, theirs, whole)) {
       Optional<ReadList> bound = planner.bound(target);
-      if (bound.isPresent() && mayBeAdopted(ownership.of(bound.get()))) {
+      if (bound.isPresent()) {
         boolean named =
             dialect
                 .generation(

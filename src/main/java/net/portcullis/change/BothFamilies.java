@@ -58,7 +58,7 @@ final class BothFamilies {
         .findFirst();
   }
 
-  static Family other(Family family) {
+  private static Family other(Family family) {
     return family == Family.IPV4 ? Family.IPV6 : Family.IPV4;
   }
 

@@ -268,12 +268,7 @@ final class ChangePlanner {
   }
 
   private boolean ours(ReadList list) {
-    return ownership.of(list) instanceof Ownership.Standing.Ours
-        && (!dialect.bothFamilies()
-            || running
-                .list(list.name(), BothFamilies.other(list.family()))
-                .filter(other -> ownership.of(other) instanceof Ownership.Standing.Ours)
-                .isPresent());
+    return ownership.of(list) instanceof Ownership.Standing.Ours;
   }
 
   private Optional<Written> restorable(Target target) {

@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,13 @@ public record DeviceConfig(
    */
   public Written writtenBoth(ReadList list) {
     Map<Integer, List<Written.WrittenLine>> lines = new TreeMap<>();
-    for (Family family : Family.values()) {
-      list(list.name(), family).ifPresent(read -> read.writtenByLine(lines));
-    }
+    List<ReadList> each =
+        Arrays.stream(Family.values())
+            .flatMap(family -> list(list.name(), family).stream())
+            .toList();
+    // Its first line may be of either family.
+    boolean named = each.stream().anyMatch(ReadList::isWithoutHeader);
+    each.forEach(read -> read.writtenByLine(lines, named));
     Written groups = written(list);
     return new Written(
         list.name(),
@@ -139,22 +144,23 @@ public record DeviceConfig(
     /** The lines that somebody wrote, to be typed again; not those that the platform implies. */
     public List<Written.WrittenLine> written() {
       List<Written.WrittenLine> written = new ArrayList<>();
+      boolean named = isWithoutHeader();
       for (int i = 0; i < access.lines().size(); i++) {
-        written.addAll(written(i));
+        written.addAll(written(i, named));
       }
       return written;
     }
 
     /** The same by the line of the text that each stands on. */
-    private void writtenByLine(Map<Integer, List<Written.WrittenLine>> lines) {
+    private void writtenByLine(Map<Integer, List<Written.WrittenLine>> lines, boolean named) {
       for (int i = 0; i < access.lines().size(); i++) {
         if (access.lines().get(i).origin().isWritten()) {
-          lines.put(access.lines().get(i).origin().number(), written(i));
+          lines.put(access.lines().get(i).origin().number(), written(i, named));
         }
       }
     }
 
-    private List<Written.WrittenLine> written(int index) {
+    private List<Written.WrittenLine> written(int index, boolean named) {
       Line.Origin origin = access.lines().get(index).origin();
       String id = index < ids.size() ? ids.get(index) : "";
       return origin.isWritten()
@@ -162,16 +168,16 @@ public record DeviceConfig(
               .text()
               .strip()
               .lines()
-              .map(line -> new Written.WrittenLine(0, id, within(line.strip(), id)))
+              .map(line -> new Written.WrittenLine(0, id, within(line.strip(), id, named)))
               .toList()
           : List.of();
     }
 
     /** A line that says itself which line of which list it is, without that. */
-    private String within(String line, String id) {
+    private String within(String line, String id, boolean named) {
       String text = " " + line;
       int list = text.indexOf(" " + name + " ");
-      if (list < 0 || (id.isEmpty() && !isWithoutHeader())) {
+      if (list < 0 || (id.isEmpty() && !named)) {
         return line;
       }
       int behind = list + name.length() + 1;

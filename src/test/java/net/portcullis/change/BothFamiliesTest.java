@@ -26,6 +26,7 @@ import net.portcullis.inventory.Direction;
 import net.portcullis.inventory.SecretReference;
 import net.portcullis.policy.Intent;
 import net.portcullis.policy.Rule;
+import net.portcullis.session.SessionException;
 import net.portcullis.store.OwnedList;
 import net.portcullis.store.Owner;
 import net.portcullis.store.Store;
@@ -371,12 +372,34 @@ class BothFamiliesTest {
     firewall.saved();
     assertThat(push(plan(four(443), six(8443))).state()).isEqualTo(State.REFUSED);
 
+    adopt(four(443), six(8443));
+    saved(four(443), six(8443));
+    assertThat(firewall.lists()).containsOnlyKeys("THEIRS", "PC_lan_in_g1");
+  }
+
+  @Test
+  void aListOfOursThatSomebodyChangedForOneFamilyIsAdoptedWithAllItsLines() throws Exception {
+    saved(four(443), six(8443));
+    firewall.add("PC_lan_in_g1", "extended permit tcp any6 any6 eq 23");
+    firewall.saved();
+    List<String> changed = List.copyOf(firewall.lists().get("PC_lan_in_g1"));
+    assertThat(push(plan(four(8080), six(8443))).state()).isEqualTo(State.REFUSED);
+
+    adopt(four(8080), six(8443));
+    saved(four(8080), six(8443));
+    assertThat(firewall.lists()).containsOnlyKeys("PC_lan_in_g2");
+
+    Outcome back = push(plan(back()));
+    assertThat(back.error()).isEmpty();
+    assertThat(back.state()).isEqualTo(State.SAVED);
+    assertThat(firewall.lists().values()).containsExactly(changed);
+  }
+
+  private void adopt(Target... targets) throws SessionException {
     Adoption adoption = new Adoption(firewall, any -> DIALECT, store, time);
     String run = store.begin("adopt");
     adoption
-        .candidates(device, List.of(four(443), six(8443)))
+        .candidates(device, List.of(targets))
         .forEach(candidate -> adoption.adopt(candidate, run));
-    saved(four(443), six(8443));
-    assertThat(firewall.lists()).containsOnlyKeys("THEIRS", "PC_lan_in_g1");
   }
 }
