@@ -54,11 +54,14 @@ final class ChangePlanner {
     }
   }
 
-  /** What is bound there, as packets meet it. Nothing bound lets everything pass. */
+  /** What is bound there, as packets meet it. */
   AccessList current(Target target) {
-    return bound(target)
-        .map(ReadList::access)
-        .orElseGet(() -> new AccessList("", List.of(), Verdict.PERMIT));
+    return bound(target).map(ReadList::access).orElseGet(this::unbound);
+  }
+
+  /** What packets meet where nothing is bound. */
+  private AccessList unbound() {
+    return new AccessList("", List.of(), dialect.unbound());
   }
 
   Optional<ReadList> bound(Target target) {
@@ -87,7 +90,7 @@ final class ChangePlanner {
               .list(existing.list(), target.family())
               .map(ReadList::access)
               .orElseGet(() -> new AccessList("", List.of(), Verdict.UNKNOWN));
-      case Target.Goal.Nothing nothing -> new AccessList("", List.of(), Verdict.PERMIT);
+      case Target.Goal.Nothing nothing -> unbound();
     };
   }
 
@@ -116,7 +119,9 @@ final class ChangePlanner {
    */
   Result change(Target target, List<Target> open) {
     if (!dialect.bothFamilies()) {
-      return change(target, (name, rules) -> dialect.write(name, target.family(), rules.rules()));
+      return change(
+          target,
+          (name, rules) -> dialect.write(name, target.family(), rules.rules(), target.binding()));
     }
     Target other = BothFamilies.other(target, open).orElseThrow();
     if (!agree(target.goal(), other.goal())) {
@@ -203,12 +208,30 @@ final class ChangePlanner {
     };
   }
 
+  /** Steps that nothing is typed for do nothing, and a profile may say none. */
+  private static boolean isTyped(List<Step> steps) {
+    return steps.stream().allMatch(step -> !step.forward().isEmpty() && !step.back().isEmpty());
+  }
+
+  private Result.Refused untyped(Target target) {
+    return new Result.Refused(
+        List.of(
+            "The profile "
+                + dialect.name()
+                + " says no lines that put a list in force at "
+                + target.binding().interfaceName()
+                + ", or take it off again."));
+  }
+
   private Result swap(Target target, Point before, Draft draft) {
     Optional<ReadList> old = bound(target);
     boolean edited = old.isPresent() && dialect.swap() == Dialect.Swap.DELTA && ours(old.get());
     if (!edited) {
       List<Step> steps =
           new Swaps(dialect, target).to(before, draft.written().name(), draft.marks());
+      if (!isTyped(steps)) {
+        return untyped(target);
+      }
       return new Result.Needed(
           change(target, before, Optional.of(draft), steps, removable(target).orElse("")));
     }
@@ -226,13 +249,19 @@ final class ChangePlanner {
   }
 
   private Result needed(Target target, Point before, List<Step> steps) {
+    if (!isTyped(steps)) {
+      return untyped(target);
+    }
     return new Result.Needed(
         change(target, before, Optional.empty(), steps, removable(target).orElse("")));
   }
 
   private Change change(
       Target target, Point before, Optional<Draft> draft, List<Step> steps, String remove) {
-    List<Command> clean = remove.isEmpty() ? List.of() : dialect.remove(remove, target.family());
+    List<Command> clean =
+        remove.isEmpty()
+            ? List.of()
+            : dialect.remove(remove, target.family(), ids(remove, target, draft));
     Optional<Written> restorable = restorable(target);
     Exchange exchange =
         new Exchange(
@@ -246,7 +275,8 @@ final class ChangePlanner {
             draft.map(Draft::marks).orElse(List.of()),
             draft.map(Draft::stage).orElse(List.of()),
             draft
-                .map(ready -> dialect.remove(ready.written().name(), target.family()))
+                .map(ready ->
+                    dialect.remove(ready.written().name(), target.family(), ids(ready.written())))
                 .orElse(List.of()),
             groups(draft.map(Draft::written)),
             steps,
@@ -260,6 +290,23 @@ final class ChangePlanner {
             ? Optional.empty()
             : Optional.of(draft.map(Draft::meaning).orElseGet(() -> wanted(target))),
         exchange);
+  }
+
+  /** The identifiers of the lines of a list that is bound, or was staged. */
+  private List<String> ids(String list, Target target, Optional<Draft> draft) {
+    return bound(target)
+        .filter(old -> old.name().equals(list))
+        .map(old -> once(old.ids()))
+        .or(() -> draft.map(ready -> ids(ready.written())))
+        .orElse(List.of());
+  }
+
+  private static List<String> ids(Written list) {
+    return once(list.lines().stream().map(Written.WrittenLine::id).toList());
+  }
+
+  private static List<String> once(List<String> ids) {
+    return ids.stream().filter(id -> !id.isEmpty()).distinct().toList();
   }
 
   /** The old list, where we wrote it: it goes when the new one is confirmed. */
@@ -285,7 +332,7 @@ final class ChangePlanner {
         .flatMap(written ->
             written.groups().stream()
                 .map(group ->
-                    new Exchange.Group(group, dialect.removeGroup(group.name(), written.family()))))
+                    new Exchange.Group(group, dialect.removeGroup(group, written.family()))))
         .toList();
   }
 
@@ -317,8 +364,9 @@ final class ChangePlanner {
   /** A group that bears a list's name may be anybody's, and takes it too. */
   private boolean isTaken(String name, Set<String> taken) {
     String stem = lower(Written.groupStem(name));
-    return taken.contains(lower(name))
-        || running.groups().stream().anyMatch(group -> lower(group.name()).startsWith(stem));
+    return dialect.isNumberTaken(name, running)
+        || taken.contains(lower(name))
+        || running.groups().stream().anyMatch(group -> lower(group.bare()).startsWith(stem));
   }
 
   /** The names, in lower case, of lists that the device has or speaks of. */

@@ -105,7 +105,7 @@ record Exchange(
   }
 
   boolean stages(ReadGroup group) {
-    return stagedGroups.stream().anyMatch(own -> own.name().equalsIgnoreCase(group.name()));
+    return stagedGroups.stream().anyMatch(own -> own.name().equalsIgnoreCase(group.bare()));
   }
 
   boolean isAt(ReadBinding bound) {

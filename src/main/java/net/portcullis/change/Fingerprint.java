@@ -77,7 +77,7 @@ public final class Fingerprint {
         .forEach(texts::add);
     // What is in a group counts where a list names it; its name takes one that ours might have.
     config.groups().stream()
-        .filter(group -> !without.contains(group.name()))
+        .filter(group -> !without.contains(group.bare()))
         .map(group -> "group " + group.name())
         .sorted()
         .forEach(texts::add);

@@ -195,6 +195,9 @@ record Journal(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", group.name());
     map.put("members", group.members().stream().map(AddressMask::toString).toList());
+    if (group.isService()) {
+      map.put("service", group.service());
+    }
     return map;
   }
 
@@ -203,7 +206,8 @@ record Journal(
         fields.text("name"),
         fields.texts("members").stream()
             .map(member -> AddressMask.of(Prefix.parse(member)))
-            .toList());
+            .toList(),
+        fields.texts("service"));
   }
 
   private static List<Exchange.Group> exchangeGroups(Fields fields, String key) {

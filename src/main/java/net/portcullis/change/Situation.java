@@ -180,6 +180,11 @@ sealed interface Situation {
     if (user.isPresent()) {
       return Optional.of(user.get() + " uses it");
     }
+    if (group.group().isService()) {
+      boolean known =
+          there.members().isEmpty() && group.group().service().containsAll(there.service());
+      return known ? Optional.empty() : Optional.of("somebody else changed it");
+    }
     boolean ours =
         there.members().filter(members -> group.group().members().containsAll(members)).isPresent();
     return ours ? Optional.empty() : Optional.of("somebody else changed it");

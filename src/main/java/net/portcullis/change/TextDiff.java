@@ -42,6 +42,10 @@ final class TextDiff {
         // A generation has other names; its groups come in the same order.
         meanings.add("group " + i + " " + member);
       }
+      for (String line : groups.get(i).service()) {
+        lines.add("service " + groups.get(i).name() + ": " + line);
+        meanings.add("group " + i + " " + line);
+      }
     }
     lines.addAll(side.lines());
     meanings.addAll(side.meanings());

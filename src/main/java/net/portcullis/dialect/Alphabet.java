@@ -191,6 +191,8 @@ final class Alphabet {
           case ANY_WORD -> candidates.add(field.form().replace("*", "x"));
           case LIST, ALIAS -> candidates.addAll(ends(field.form()));
           case CHAIN_FAMILY, HOOK -> candidates.add(field.form());
+          case PORT_PAIR -> candidates.add("80-89:1024-65535");
+          case OF_LIST -> candidates.add("x" + Written.OF_LIST + "1");
           default -> {}
         }
       }

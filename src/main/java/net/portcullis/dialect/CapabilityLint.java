@@ -218,7 +218,8 @@ final class CapabilityLint {
 
   private void groups() {
     Profile.Commands commands = profile.commands();
-    boolean said = profile.writing().groups().isPresent();
+    boolean said =
+        profile.writing().groups().isPresent() || profile.writing().objects().isPresent();
     boolean none = commands.defineGroup().isEmpty() && commands.removeGroup().isEmpty();
     if (!said && (none || places.has("write", "groups"))) {
       // A profile that extends another may say that it has none.
@@ -241,7 +242,15 @@ final class CapabilityLint {
           "Add 'remove-group' to 'commands'.",
           "write",
           "groups");
-    } else if (profile.swap() == Dialect.Swap.DELTA) {
+    } else if (profile.writing().objects().isPresent()
+        && (!says(commands.defineService(), Profile.Each.LINE)
+            || commands.removeService().isEmpty())) {
+      groups(
+          "Each service gets an object, and nothing types its lines, or takes it away.",
+          "Add 'define-service', with a step with 'each: line' and ${line}, and 'remove-service'.",
+          "write",
+          "objects");
+    } else if (profile.writing().groups().isPresent() && profile.swap() == Dialect.Swap.DELTA) {
       groups(
           "Object groups are claimed, and lists that are edited in place have none.",
           "Take 'groups' out of 'write', and 'define-group' and 'remove-group' out of 'commands'.",
@@ -289,7 +298,7 @@ final class CapabilityLint {
         switch (each) {
           case LINE -> "${line}";
           case MEMBER -> "${member}";
-          case ONCE, REMOVED, OLD, SLOT -> "${id}";
+          case ONCE, RULE, REMOVED, OLD, SLOT -> "${id}";
         };
     return steps.stream()
         .anyMatch(step ->

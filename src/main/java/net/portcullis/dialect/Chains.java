@@ -124,9 +124,18 @@ final class Chains {
     return rules.computeIfAbsent(list, this::withMaps);
   }
 
+  /** The rules of a list as they were written, those among them that are never asked. */
+  List<RawRule> written(RawList list) {
+    return list.ordered(behaviour);
+  }
+
   private List<RawRule> withMaps(RawList list) {
     List<RawRule> rules = new ArrayList<>();
-    for (RawRule rule : list.ordered(behaviour)) {
+    for (RawRule rule : written(list)) {
+      if (behaviour.byPair() && NamedRules.isOff(rule)) {
+        // Staged: it is shown with its own list.
+        continue;
+      }
       Optional<String> map = rule.text(FieldKind.MAP);
       if (map.isEmpty()) {
         rules.add(rule);
@@ -167,6 +176,12 @@ final class Chains {
       names.addAll(texts(rule, kind));
     }
     return names;
+  }
+
+  /** True where a rule of the list is about a family's packets. */
+  boolean concern(RawList list, Family family) {
+    return rules(list).stream()
+        .anyMatch(rule -> !assembler.lines(rule, family, Verdict.DENY).isEmpty());
   }
 
   /** The rules of a list that packets of a family on that side meet. */

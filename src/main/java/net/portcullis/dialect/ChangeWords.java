@@ -1,5 +1,6 @@
 package net.portcullis.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,6 +75,10 @@ final class ChangeWords {
             + " packet meets it; LINE stands for each of its lines:");
     section.typed(typed(commands.stage()));
     section.sayIf(
+        profile.writing().objects().isPresent(),
+        "Before it an object is defined for each of its addresses, and for each of its services:");
+    section.typed(objects(commands.defineGroup(), commands.defineService()));
+    section.sayIf(
         grouped,
         "Where it has object groups, each is defined before it, under a name that nobody uses:");
     section.typed(grouped ? typed(commands.defineGroup()) : List.of());
@@ -91,9 +96,23 @@ final class ChangeWords {
                 .typed(typed(each.getValue())));
     section.sayIf(!commands.remove().isEmpty(), "A list that nothing binds any more is removed:");
     section.typed(typed(commands.remove(), "OLD"));
+    section.sayIf(
+        profile.writing().objects().isPresent(),
+        "Its objects go after it, addresses and services by:");
+    section.typed(objects(commands.removeGroup(), commands.removeService()));
     section.sayIf(grouped, "Its object groups go after it, each by:");
     section.typed(grouped ? typed(commands.removeGroup()) : List.of());
     return section.written();
+  }
+
+  /** What is typed for an address, and for a service. */
+  private List<Command> objects(List<Profile.Step> address, List<Profile.Step> service) {
+    if (profile.writing().objects().isEmpty()) {
+      return List.of();
+    }
+    List<Command> typed = new ArrayList<>(typed(address));
+    typed.addAll(typed(service));
+    return List.copyOf(typed);
   }
 
   private static String where(String kind) {

@@ -455,7 +455,8 @@ final class Collector {
       for (RawRule rule : list.ordered(grammar.lists())) {
         for (Piece piece : rule.pieces()) {
           if (piece instanceof Piece.Text text && text.form().startsWith("group")) {
-            uses.add(Map.entry(DeviceConfig.ReadGroup.use(list.name()), text.text()));
+            String own = NamedRules.list(rule).orElse(list.name());
+            uses.add(Map.entry(DeviceConfig.ReadGroup.use(own), text.text()));
           }
         }
       }

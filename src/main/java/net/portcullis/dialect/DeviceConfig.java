@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
@@ -57,11 +58,25 @@ public record DeviceConfig(
    *
    * @param members its addresses; absent where it holds anything else
    * @param users what names it, for people: {@code list NAME} and the like
+   * @param service its lines, without what leads to them; none where it holds addresses, or where
+   *     its lines stand in a block
    */
-  public record ReadGroup(String name, Optional<List<AddressMask>> members, List<String> users) {
+  public record ReadGroup(
+      String name, Optional<List<AddressMask>> members, List<String> users, List<String> service) {
     public ReadGroup {
+      service = List.copyOf(service);
       members = members.map(List::copyOf);
       users = List.copyOf(users);
+    }
+
+    /** True where it is called so, whichever kinds of groups the platform has. */
+    boolean isCalled(String other) {
+      return name.equalsIgnoreCase(other) || bare().equalsIgnoreCase(other);
+    }
+
+    /** The name without what tells groups of one family's addresses from others of that name. */
+    public String bare() {
+      return name.startsWith("4/") || name.startsWith("6/") ? name.substring(2) : name;
     }
 
     /** What the use by a list is called. */
@@ -73,8 +88,8 @@ public record DeviceConfig(
   /** The group of that name; one that differs in letter case where there is no other. */
   public Optional<ReadGroup> group(String name) {
     return groups.stream()
-        .filter(group -> group.name().equalsIgnoreCase(name))
-        .max(Comparator.comparing((ReadGroup group) -> group.name().equals(name)));
+        .filter(group -> group.isCalled(name))
+        .max(Comparator.comparing((ReadGroup group) -> group.bare().equals(name)));
   }
 
   /** A list's lines to be typed again, and the groups that bear its name. */
@@ -82,11 +97,16 @@ public record DeviceConfig(
     String stem = Written.groupStem(list.name());
     List<Written.Group> own = new ArrayList<>();
     for (ReadGroup group : groups) {
+      if (!group.bare().regionMatches(true, 0, stem, 0, stem.length())) {
+        continue;
+      }
+      if (group.members().isEmpty() && !group.service().isEmpty()) {
+        own.add(new Written.Group(group.bare(), List.of(), group.service()));
+      }
       group
           .members()
-          .filter(_ -> group.name().regionMatches(true, 0, stem, 0, stem.length()))
           .filter(masks -> masks.stream().allMatch(mask -> mask.prefixLength() >= 0))
-          .ifPresent(masks -> own.add(new Written.Group(group.name(), masks)));
+          .ifPresent(masks -> own.add(new Written.Group(group.bare(), masks)));
     }
     own.sort(
         Comparator.comparingInt((Written.Group group) -> group.name().length())
@@ -231,8 +251,28 @@ public record DeviceConfig(
         .max(Comparator.comparing((ReadList list) -> list.name().equals(name)));
   }
 
-  /** The lists bound to an interface in a direction, in the order in which they are asked. */
+  /**
+   * The lists bound to an interface in a direction, in the order in which they are asked. Of a pair
+   * of interfaces {@code IN/OUT} that no rule names, those of the pair with '*' in their place.
+   */
   public List<ReadBinding> bound(String interfaceName, Direction direction, Family family) {
+    List<ReadBinding> own = at(interfaceName, direction, family);
+    int slash = interfaceName.indexOf('/');
+    if (!own.isEmpty()
+        || slash < 0
+        || bindings.stream().noneMatch(binding -> binding.interfaceName().indexOf('*') >= 0)) {
+      return own;
+    }
+    // What is asked about a pair that is named in part is asked there, so the first one says all.
+    return Stream.of(
+            interfaceName.substring(0, slash) + "/*", "*" + interfaceName.substring(slash), "*/*")
+        .map(pair -> at(pair, direction, family))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(own);
+  }
+
+  private List<ReadBinding> at(String interfaceName, Direction direction, Family family) {
     return bindings.stream()
         .filter(binding ->
             binding.interfaceName().equalsIgnoreCase(interfaceName)

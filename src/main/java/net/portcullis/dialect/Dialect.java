@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
@@ -44,6 +45,11 @@ public interface Dialect {
   /** Writes a list. */
   Written write(String name, Family family, List<Rule> rules);
 
+  /** Writes a list for a binding, where lines name the interfaces that packets pass. */
+  default Written write(String name, Family family, List<Rule> rules, Binding binding) {
+    return write(name, family, rules);
+  }
+
   /**
    * True where one list holds the lines of both families and one line binds it for both: what ours
    * says of one family is then exchanged, bound and removed with what it says of the other.
@@ -75,8 +81,30 @@ public interface Dialect {
   /** Removes a list that nothing binds; its groups go after it. */
   List<Command> remove(String list, Family family);
 
+  /**
+   * Removes a list that nothing binds.
+   *
+   * @param ids the identifiers of its lines, where these are removed one by one
+   */
+  default List<Command> remove(String list, Family family, List<String> ids) {
+    return remove(list, family);
+  }
+
+  /**
+   * True where a line of the device, whoever wrote it, has a number that a list of this name would
+   * give to one of its own: to write that list would change the other line.
+   */
+  default boolean isNumberTaken(String list, DeviceConfig config) {
+    return false;
+  }
+
+  /** What becomes of packets where no list is bound. */
+  default Verdict unbound() {
+    return Verdict.PERMIT;
+  }
+
   /** Removes an object group that no list names. */
-  default List<Command> removeGroup(String group, Family family) {
+  default List<Command> removeGroup(Written.Group group, Family family) {
     return List.of();
   }
 

@@ -1,6 +1,7 @@
 package net.portcullis.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,27 +50,41 @@ record Draft(
    *
    * @param ports ascending
    * @param group the name under which a line says all of the addresses at once
+   * @param objects the names under which a line says single addresses; empty where it says the
+   *     addresses themselves
    */
-  record Side(List<AddressMask> addresses, List<Range> ports, Optional<String> group) {
+  record Side(
+      List<AddressMask> addresses,
+      List<Range> ports,
+      Optional<String> group,
+      Map<AddressMask, String> objects) {
     Side {
       addresses = List.copyOf(addresses);
       ports = List.copyOf(ports);
+      objects = Map.copyOf(objects);
     }
 
     static Side of(List<AddressMask> addresses, Optional<Ranges> ports) {
-      return new Side(open(addresses), ports.map(Ranges::list).orElse(List.of()), Optional.empty());
+      return new Side(
+          open(addresses), ports.map(Ranges::list).orElse(List.of()), Optional.empty(), Map.of());
     }
 
     Side withGroup(Optional<String> name) {
-      return new Side(addresses, ports, name);
+      return new Side(addresses, ports, name, objects);
     }
 
     Side withAddresses(List<AddressMask> some) {
-      return new Side(some, ports, Optional.empty());
+      return new Side(some, ports, Optional.empty(), objects);
     }
 
     Side withPorts(List<Range> some) {
-      return new Side(addresses, some, group);
+      return new Side(addresses, some, group, objects);
+    }
+
+    /** With names for its addresses; for all of them where it is open. */
+    Side withObjects(Map<AddressMask, String> names, Family family) {
+      List<AddressMask> all = addresses.isEmpty() ? List.of(AddressMask.any(family)) : addresses;
+      return new Side(all, ports, group, names);
     }
   }
 
@@ -107,6 +122,25 @@ record Draft(
   /** The name that stands for the addresses of a side, where one does. */
   Optional<String> group(FieldKind side) {
     return side(side).group();
+  }
+
+  /** The name that stands for one of a side's addresses, where one does. */
+  Optional<String> object(FieldKind side, int index) {
+    return Optional.ofNullable(side(side).objects().get(side(side).addresses().get(index)));
+  }
+
+  /** The name that stands for the protocols, ports and types; absent where lines say them. */
+  Optional<String> service() {
+    return Optional.ofNullable(words.get("service"));
+  }
+
+  /** The only ports of each side in one word, those of the destination first. */
+  String portPair() {
+    return either(destination.ports()) + ":" + either(source.ports());
+  }
+
+  private static Range either(List<Range> ports) {
+    return ports.isEmpty() ? new Range(0, 65535) : ports.getFirst();
   }
 
   private Side side(FieldKind side) {
@@ -176,6 +210,42 @@ record Draft(
         source,
         destination,
         some,
+        established,
+        states,
+        fragments,
+        counted);
+  }
+
+  /** What it says of protocols, ports and types of ICMP, and nothing else. */
+  Draft onlyService() {
+    return new Draft(
+        family,
+        words,
+        action,
+        protocol,
+        protocols,
+        new Side(List.of(), source.ports(), Optional.empty(), Map.of()),
+        new Side(List.of(), destination.ports(), Optional.empty(), Map.of()),
+        icmp,
+        Optional.empty(),
+        List.of(),
+        Fragments.ANY,
+        false);
+  }
+
+  /** With a name for them. */
+  Draft withService(String name) {
+    Map<String, String> more = new HashMap<>(words);
+    more.put("service", name);
+    return new Draft(
+        family,
+        more,
+        action,
+        protocol,
+        protocols,
+        source,
+        destination,
+        icmp,
         established,
         states,
         fragments,

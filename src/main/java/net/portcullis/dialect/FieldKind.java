@@ -56,6 +56,8 @@ enum FieldKind {
       "destination-port", "one", "not", "below", "above", "range", "dash", "list", "group"),
   /** Ports of either side. */
   EITHER_PORT("either-port", "one", "dash"),
+  /** One word of both sides' ports, those of the destination first: {@code 80-89:1024-65535}. */
+  PORT_PAIR("port-pair"),
   /** {@code colon} is a type and its codes in one word: {@code 8:0-255}. */
   ICMP("icmp", "pair", "type", "code", "colon"),
   /** A group of protocols with their ports or types. */
@@ -93,6 +95,11 @@ enum FieldKind {
   LIST("list", "", "name", "number", "*"),
   /** Another name or number of the list; forms as of {@link #LIST}. */
   ALIAS("alias", "", "name", "number", "*"),
+  /**
+   * A name that a rule of ours bears, which says its list: the list's name, a dot and the rule's
+   * identifier. Other names are not taken.
+   */
+  OF_LIST("of-list"),
   ID("id", "", "word"),
   /**
    * {@code joined} is two words that are read as one; {@code parent} the name up to its last dot,

@@ -72,8 +72,36 @@ final class GroupTable {
                 new DeviceConfig.ReadGroup(
                     names.getOrDefault(key, key),
                     plain(lines(key)),
-                    List.copyOf(users.getOrDefault(key, Set.of())))));
+                    List.copyOf(users.getOrDefault(key, Set.of())),
+                    service(key))));
     return read;
+  }
+
+  /** Its lines behind its name, where each says that itself. */
+  private List<String> service(String key) {
+    List<RawRule> all = new ArrayList<>(groups.getOrDefault(key, List.of()));
+    all.addAll(parts.getOrDefault(key, List.of()));
+    String name = " " + names.getOrDefault(key, key) + " ";
+    boolean services =
+        all.stream().allMatch(it -> it.text().contains(name) && it.readable() && isService(it));
+    if (!services) {
+      return List.of();
+    }
+    return all.stream()
+        .map(RawRule::text)
+        .map(text -> text.substring(text.indexOf(name) + name.length()))
+        .toList();
+  }
+
+  /** True where a line says nothing but protocols, ports and types. */
+  private static boolean isService(RawRule line) {
+    return line.pieces().stream()
+        .map(Piece::kind)
+        .allMatch(kind ->
+            switch (kind) {
+              case PROTOCOL, IS_PROTOCOL, SOURCE_PORT, DESTINATION_PORT, ICMP, GROUP -> true;
+              default -> false;
+            });
   }
 
   /** The addresses of a group of nothing else. */

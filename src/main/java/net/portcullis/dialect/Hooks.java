@@ -69,6 +69,9 @@ final class Hooks {
         side(list, family, side);
       }
     }
+    if (byPair && chains.rules(list).isEmpty()) {
+      return;
+    }
     boolean ofNothing =
         chains.rules(list).stream().allMatch(rule -> rule.text(FieldKind.MAP).isPresent());
     if (!named && !(ofNothing && otherwise.apply(list) == Verdict.PERMIT)) {
@@ -107,6 +110,12 @@ final class Hooks {
   private void side(RawList list, Family family, Chains.Side side) {
     List<RawRule> relevant = chains.relevant(list, family, side);
     if (relevant.isEmpty()) {
+      return;
+    }
+    Optional<String> whole =
+        byPair ? NamedRules.whole(relevant, chains.written(list)) : Optional.empty();
+    if (whole.isPresent()) {
+      bindings.add(binding(side, family, whole.get(), relevant.getFirst().line()));
       return;
     }
     List<RawRule> own = own(list, relevant, family, side);

@@ -152,6 +152,7 @@ final class LineReader {
     return switch (kind) {
       case SOURCE, DESTINATION, EITHER -> address(kind, form, at);
       case SOURCE_PORT, DESTINATION_PORT, EITHER_PORT -> ports(kind, form, at);
+      case PORT_PAIR -> portPair(at);
       case ICMP -> icmp(form, at);
       case ACTION -> action(form, at);
       case PROTOCOL -> protocol(form, at);
@@ -194,6 +195,7 @@ final class LineReader {
         pieces.add(new Piece.Text(kind, form, form));
         yield at;
       }
+      case OF_LIST -> ofList(at);
       case ID -> form.isEmpty() ? number(kind, "", at) : keep(kind, form, at);
       case ANY_NUMBER -> number(kind, "", at);
       case STEP -> number(kind, form, at);
@@ -450,6 +452,44 @@ final class LineReader {
     }
     pieces.add(new Piece.Ports(kind, form, operands));
     return at + count;
+  }
+
+  /** The list whose name stands before the last dot of the word, with digits behind it. */
+  private int ofList(int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String text = tokens.get(at).text();
+    int dot = text.lastIndexOf(Written.OF_LIST);
+    if (dot < 1 || !Names.isNumber(text.substring(dot + 1))) {
+      return -1;
+    }
+    pieces.add(new Piece.Text(FieldKind.OF_LIST, "", text.substring(0, dot)));
+    return at + 1;
+  }
+
+  private int portPair(int at) {
+    if (at >= tokens.size()) {
+      return -1;
+    }
+    String text = tokens.get(at).text();
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return -1;
+    }
+    Optional<Piece> destination = portsOf(FieldKind.DESTINATION_PORT, text.substring(0, colon));
+    Optional<Piece> source = portsOf(FieldKind.SOURCE_PORT, text.substring(colon + 1));
+    if (destination.isEmpty() || source.isEmpty()) {
+      return -1;
+    }
+    pieces.add(destination.get());
+    pieces.add(source.get());
+    return at + 1;
+  }
+
+  private Optional<Piece> portsOf(FieldKind side, String text) {
+    List<String> ends = names.isPort(text) ? List.of(text, text) : dashed(text);
+    return ends.isEmpty() ? Optional.empty() : Optional.of(new Piece.Ports(side, "dash", ends));
   }
 
   private List<String> texts(int from, int to) {

@@ -101,11 +101,30 @@ final class LineWriter {
     return lines;
   }
 
-  /** A line that leaves less to say. */
+  /**
+   * The lines that say a draft together, each of them written, in this order; absent where one says
+   * nothing that is left, or something is left in the end.
+   */
+  Optional<List<List<Said>>> writeAll(List<Pattern> patterns, Draft draft) {
+    List<List<Said>> lines = new ArrayList<>();
+    Unsaid left = new Unsaid(draft);
+    for (Pattern pattern : patterns) {
+      Optional<State> line = write(pattern, State.of(left));
+      if (line.isEmpty()) {
+        return Optional.empty();
+      }
+      lines.add(line.get().places());
+      left = line.get().left();
+    }
+    return left.isNothing() ? Optional.of(lines) : Optional.empty();
+  }
+
+  /** A line that leaves less to say, or that names once what a rule is about. */
   private Optional<State> part(Pattern pattern, Unsaid left) {
     return write(pattern, State.of(left))
         .filter(state ->
             state.left().left() < left.left()
+                || (state.left().said() > left.said() && saysOnce(pattern))
                 || !state.left().code().equals(left.code())
                 || state.left().counted() != left.counted());
   }
@@ -241,6 +260,9 @@ final class LineWriter {
       case ANY_DESTINATION ->
           left.addresses(FieldKind.DESTINATION).isEmpty() ? Optional.of(state) : Optional.empty();
       case SOURCE_PORT, DESTINATION_PORT -> ports(kind, form, state);
+      case PORT_PAIR -> portPair(state);
+      case SERVICE ->
+          draft.service().map(_ -> state.and(new Said.ServiceAt(), left.withoutService()));
       case ICMP -> icmp(form, state);
       case STATE -> state(state);
       case ESTABLISHED -> established(true, state);
@@ -260,7 +282,23 @@ final class LineWriter {
               .map(word -> state.and(word, left.told()));
       case LIST -> list(form, state);
       case INTERFACE -> interfaceName(form, state);
-      case ALIAS, ID, UNIT, ZONE_FROM, ZONE_TO, CHAIN_FAMILY, TABLE, CHAIN, COMMENT, GROUP ->
+      case OF_LIST ->
+          Optional.ofNullable(draft.words().get("list"))
+              .map(list ->
+                  state.and(
+                      list + Written.OF_LIST + draft.words().getOrDefault("id", ""), left.told()));
+      case IN_INTERFACE,
+          OUT_INTERFACE,
+          ALIAS,
+          ID,
+          UNIT,
+          ZONE_FROM,
+          ZONE_TO,
+          CHAIN_FAMILY,
+          TABLE,
+          CHAIN,
+          COMMENT,
+          GROUP ->
           Optional.ofNullable(draft.words().get(kind.text()))
               .map(word -> state.and(word, left.told()));
       case EXCEPT,
@@ -273,10 +311,7 @@ final class LineWriter {
           LIMITED,
           STATUS,
           UNMATCHED,
-          IN_INTERFACE,
-          OUT_INTERFACE,
           HOSTNAME,
-          SERVICE,
           DELIMITER,
           MEMBER,
           SET,
@@ -340,6 +375,12 @@ final class LineWriter {
           ? Optional.of(state.and(new Said.GroupAt(kind), left.withoutAddresses(kind)))
           : Optional.empty();
     }
+    if (form.equals("group-" + left.draft().family().number())) {
+      int index = left.draft().addresses(kind).size() - masks.size();
+      return left.draft().object(kind, index).isPresent()
+          ? Optional.of(state.and(new Said.ObjectAt(kind, index), left.withoutFirstAddress(kind)))
+          : Optional.empty();
+    }
     if (AddressForms.write(form, masks.getFirst()).isEmpty()) {
       stuck.add(kind);
       return Optional.empty();
@@ -365,6 +406,22 @@ final class LineWriter {
         state.and(
             new Said.PortsAt(kind, form, from + it.from(), from + it.to()),
             left.withoutPorts(kind, it.from(), it.to())));
+  }
+
+  private Optional<State> portPair(State state) {
+    Unsaid left = state.left();
+    List<Range> sources = left.ports(FieldKind.SOURCE_PORT);
+    List<Range> destinations = left.ports(FieldKind.DESTINATION_PORT);
+    note(sources.size() > 1, FieldKind.SOURCE_PORT);
+    note(destinations.size() > 1, FieldKind.DESTINATION_PORT);
+    if (sources.size() != 1 || destinations.size() > 1) {
+      return Optional.empty();
+    }
+    Unsaid less = left.withoutPorts(FieldKind.SOURCE_PORT, 0, 1);
+    return Optional.of(
+        state.and(
+            new Said.PortPairAt(),
+            destinations.isEmpty() ? less : less.withoutPorts(FieldKind.DESTINATION_PORT, 0, 1)));
   }
 
   private Optional<State> icmp(String form, State state) {

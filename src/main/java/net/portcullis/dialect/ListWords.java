@@ -151,8 +151,27 @@ final class ListWords {
                     + " characters, that of their list and a number, if that saves a third of the list. Each"
                     + " list has groups of its own, which are never edited."));
     section.sayIf(
-        writing.groups().isEmpty() && reads(Grammar.Kind.GROUP),
+        writing.groups().isEmpty() && writing.objects().isEmpty() && reads(Grammar.Kind.GROUP),
         "Object groups are read, where there are any, never written.");
+    writing
+        .objects()
+        .ifPresent(objects ->
+            section.say(
+                "Each address and each service gets an object of up to "
+                    + objects.longest()
+                    + " characters, named after its list and a number, and no two lists share one."));
+    writing
+        .room()
+        .ifPresent(room ->
+            section.say(
+                "Lines of all lists are numbered together: of "
+                    + room.low()
+                    + " to "
+                    + room.high()
+                    + " each list has "
+                    + room.each()
+                    + " in a row, always the same ones for a name. A name whose numbers are taken is"
+                    + " passed over."));
     section.sayIf(writing.uniqueLines(), "No line is written twice: the device refuses it.");
     operators(section);
     for (Family family : Family.values()) {

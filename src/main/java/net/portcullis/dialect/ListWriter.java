@@ -25,12 +25,15 @@ final class ListWriter {
 
   private final Profile profile;
   private final Optional<GroupChoice> choice;
+  private final Map<String, String> place;
 
   /**
    * @param grouped object groups may stand for addresses where that pays
+   * @param place the interfaces that lines name, {@code in-interface} and {@code out-interface}
    */
-  ListWriter(Profile profile, boolean grouped) {
+  ListWriter(Profile profile, boolean grouped, Map<String, String> place) {
     this.profile = profile;
+    this.place = Map.copyOf(place);
     this.choice =
         profile
             .writing()
@@ -49,11 +52,17 @@ final class ListWriter {
           List.of(),
           List.of("The profile says no lists of IPv" + family.number() + "."));
     }
-    Map<String, String> words =
-        Map.of("id", writing.firstId().isPresent() ? SOME_ID : "", "list", name);
-    RuleWriter plain = new RuleWriter(profile, body, words, Map.of());
+    Map<String, String> words = new HashMap<>(place);
+    words.put("id", writing.hasIds() ? SOME_ID : "");
+    words.put("list", name);
+    Optional<ObjectTable> objects =
+        writing.objects().map(each -> new ObjectTable(profile, each, name));
+    RuleWriter plain = new RuleWriter(profile, body, words, Map.of(), objects);
     List<Rule> ordered = laterFragmentsFirst(asked(rules), family);
     Written without = lines(name, family, List.of(new Part(ordered, plain)));
+    if (objects.isPresent()) {
+      return withObjects(without, objects.get());
+    }
     if (choice.isEmpty() || !without.problems().isEmpty()) {
       return without;
     }
@@ -62,7 +71,10 @@ final class ListWriter {
     groups.forEach(group -> names.put(Set.copyOf(group.members()), group.name()));
     Written lines =
         lines(
-            name, family, List.of(new Part(ordered, new RuleWriter(profile, body, words, names))));
+            name,
+            family,
+            List.of(
+                new Part(ordered, new RuleWriter(profile, body, words, names, Optional.empty()))));
     Written with =
         new Written(
             name,
@@ -91,11 +103,11 @@ final class ListWriter {
         }
       } else {
         Map<String, String> words =
-            Map.of("id", profile.writing().firstId().isPresent() ? SOME_ID : "", "list", name);
+            Map.of("id", profile.writing().hasIds() ? SOME_ID : "", "list", name);
         parts.add(
             new Part(
                 laterFragmentsFirst(asked(rules), family),
-                new RuleWriter(profile, body, words, Map.of())));
+                new RuleWriter(profile, body, words, Map.of(), Optional.empty())));
       }
     }
     return missing.isEmpty()
@@ -105,6 +117,13 @@ final class ListWriter {
 
   /** Rules of one family in order, and who writes them. */
   private record Part(List<Rule> rules, RuleWriter writer) {}
+
+  private static Written withObjects(Written list, ObjectTable objects) {
+    List<String> problems = new ArrayList<>(list.problems());
+    objects.problem().ifPresent(problems::add);
+    return new Written(
+        list.name(), list.family(), objects.made(), list.lines(), OptionalInt.empty(), problems);
+  }
 
   /** Without rules that the device never asks: what they say, it does by itself or not at all. */
   private List<Rule> asked(List<Rule> rules) {
@@ -134,7 +153,7 @@ final class ListWriter {
     }
     List<Written.WrittenLine> lines = new ArrayList<>();
     for (int i = 0; i < drafted.size(); i++) {
-      String id = id(i, drafted.size());
+      String id = id(name, i, drafted.size());
       for (String text : drafted.get(i).part().lines()) {
         lines.add(new Written.WrittenLine(drafted.get(i).seq(), id, text.replace(SOME_ID, id)));
       }
@@ -188,8 +207,11 @@ final class ListWriter {
 
   private record Drafted(int seq, RuleWriter.Part part) {}
 
-  private String id(int index, int count) {
+  private String id(String list, int index, int count) {
     Profile.Writing writing = profile.writing();
+    if (writing.room().isPresent()) {
+      return Long.toString(writing.room().get().first(list) + index);
+    }
     if (writing.firstId().isEmpty()) {
       return "";
     }
@@ -203,6 +225,9 @@ final class ListWriter {
 
   private boolean tooMany(int count) {
     Profile.Writing writing = profile.writing();
+    if (writing.room().isPresent()) {
+      return count > writing.room().get().each();
+    }
     return writing.firstId().isPresent()
         && writing.lastId().isPresent()
         && writing.firstId().getAsInt() + (long) (count - 2) * writing.step()

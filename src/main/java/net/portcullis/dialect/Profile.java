@@ -61,6 +61,8 @@ record Profile(
    * @param uniqueLines two lines that say the same are refused, so the second is left out
    * @param operators what ports may be compared by in each direction; all where nothing is said
    * @param groups how lists have object groups of their own; absent where none are written
+   * @param objects how each address and each service gets an object; absent where lines say them
+   * @param room where the lines of all lists are numbered together: the numbers that are ours
    */
   record Writing(
       Map<Family, String> bodies,
@@ -70,10 +72,17 @@ record Profile(
       boolean uniqueLines,
       Map<Direction, Set<String>> operators,
       Naming naming,
-      Optional<Groups> groups) {
+      Optional<Groups> groups,
+      Optional<Objects> objects,
+      Optional<OwnNumbers> room) {
     Writing {
       bodies = Map.copyOf(bodies);
       operators = Map.copyOf(operators);
+    }
+
+    /** True where lines have identifiers that we give. */
+    boolean hasIds() {
+      return firstId.isPresent() || room.isPresent();
     }
 
     /** True where a list may compare ports so, in whatever direction it is bound. */
@@ -92,6 +101,35 @@ record Profile(
   record Groups(Set<Family> families, int longest, int most) {
     Groups {
       families = Set.copyOf(families);
+    }
+  }
+
+  /**
+   * Numbers of ours, where the lines of all lists of a device are numbered together. Each list has
+   * as many of them in a row; which, follows from its name.
+   *
+   * @param low the first of all
+   * @param high the last of all
+   * @param each how many a list may have
+   */
+  record OwnNumbers(int low, int high, int each) {
+    /** The first number of a list: always the same one. */
+    long first(String list) {
+      int rooms = (int) ((high - low + 1L) / each);
+      return low + (long) Math.floorMod(list.toLowerCase(Locale.ROOT).hashCode(), rooms) * each;
+    }
+  }
+
+  /**
+   * Objects of ours, where lines name each address and each service by an object made before.
+   *
+   * @param longest most characters of a name
+   * @param services how a service is said: the lines that make it up together, of the first of
+   *     these that say all of it
+   */
+  record Objects(int longest, List<List<Pattern>> services) {
+    Objects {
+      services = services.stream().map(List::copyOf).toList();
     }
   }
 
@@ -132,6 +170,8 @@ record Profile(
       List<Step> edit,
       List<Step> defineGroup,
       List<Step> removeGroup,
+      List<Step> defineService,
+      List<Step> removeService,
       List<Step> save) {
     Commands {
       readRunning = List.copyOf(readRunning);
@@ -144,6 +184,8 @@ record Profile(
       edit = List.copyOf(edit);
       defineGroup = List.copyOf(defineGroup);
       removeGroup = List.copyOf(removeGroup);
+      defineService = List.copyOf(defineService);
+      removeService = List.copyOf(removeService);
       save = List.copyOf(save);
     }
   }
@@ -182,6 +224,8 @@ record Profile(
     ONCE,
     /** For each line that is written. */
     LINE,
+    /** For each rule, before and behind its lines. */
+    RULE,
     /** For each identifier that is taken away. */
     REMOVED,
     /** For each address of a group. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
@@ -16,6 +17,10 @@ import net.portcullis.policy.Traits;
 
 /** A platform's language as its profile says it. */
 final class ProfileDialect implements Dialect {
+  /** A list that is not written for a place says nothing of where packets come from and go to. */
+  private static final Map<String, String> EVERYWHERE =
+      Map.of("in-interface", "any", "out-interface", "any");
+
   private final Profile profile;
   private final boolean grouped;
   private final Typing typing;
@@ -99,7 +104,27 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public Written write(String name, Family family, List<Rule> rules) {
-    return new ListWriter(profile, grouped).write(name, family, rules);
+    return written(name, family, rules, profile.grammar().lists().byPair() ? EVERYWHERE : Map.of());
+  }
+
+  @Override
+  public Written write(String name, Family family, List<Rule> rules, Binding binding) {
+    Typing.Values values = values(binding, Direction.IN, family);
+    String from = values.words().get("zone-from");
+    String to = values.words().get("zone-to");
+    return !profile.grammar().lists().byPair()
+        ? write(name, family, rules)
+        : from == null || to == null
+            ? new Written(
+                name,
+                family,
+                List.of(),
+                List.of("Lists stand between two interfaces here, and this binding names one."))
+            : written(name, family, rules, Map.of("in-interface", from, "out-interface", to));
+  }
+
+  private Written written(String name, Family family, List<Rule> rules, Map<String, String> place) {
+    return new ListWriter(profile, grouped, place).write(name, family, rules);
   }
 
   @Override
@@ -109,7 +134,7 @@ final class ProfileDialect implements Dialect {
 
   @Override
   public Written writeBoth(String name, List<Rule> ipv4, List<Rule> ipv6) {
-    return new ListWriter(profile, grouped).writeBoth(name, ipv4, ipv6);
+    return new ListWriter(profile, grouped, Map.of()).writeBoth(name, ipv4, ipv6);
   }
 
   @Override
@@ -138,21 +163,58 @@ final class ProfileDialect implements Dialect {
   public List<Command> stage(Written list) {
     Typing.Values values = values(list.family()).withList(list.name());
     List<Command> commands = new ArrayList<>();
-    list.groups()
-        .forEach(group ->
-            commands.addAll(typed(profile.commands().defineGroup(), values.withGroup(group))));
+    list.groups().forEach(group -> commands.addAll(define(group, values.withGroup(group))));
     commands.addAll(typing.commands(profile.commands().stage(), values, list.lines(), List.of()));
     return commands;
   }
 
   @Override
-  public List<Command> remove(String list, Family family) {
-    return typed(profile.commands().remove(), values(family).withList(list));
+  public boolean isNumberTaken(String list, DeviceConfig config) {
+    if (profile.writing().room().isEmpty()) {
+      return false;
+    }
+    Profile.OwnNumbers room = profile.writing().room().get();
+    long first = room.first(list);
+    return config.lists().stream()
+        .flatMap(other -> other.ids().stream())
+        .filter(Names::isNumber)
+        .mapToLong(Long::parseLong)
+        .anyMatch(id -> id >= first && id < first + room.each());
   }
 
   @Override
-  public List<Command> removeGroup(String group, Family family) {
-    return typed(profile.commands().removeGroup(), values(family).with("group", group));
+  public Verdict unbound() {
+    // Where rules name pairs of interfaces, one table is asked about every packet.
+    return profile.grammar().lists().byPair()
+        ? profile.grammar().lists().unmatched()
+        : Verdict.PERMIT;
+  }
+
+  private List<Command> define(Written.Group group, Typing.Values values) {
+    if (!group.isService()) {
+      return typed(profile.commands().defineGroup(), values);
+    }
+    List<Written.WrittenLine> lines =
+        group.service().stream().map(line -> new Written.WrittenLine(0, "", line)).toList();
+    return typing.commands(profile.commands().defineService(), values, lines, List.of());
+  }
+
+  @Override
+  public List<Command> remove(String list, Family family) {
+    return remove(list, family, List.of());
+  }
+
+  @Override
+  public List<Command> remove(String list, Family family, List<String> ids) {
+    return typing.commands(
+        profile.commands().remove(), values(family).withList(list), List.of(), ids);
+  }
+
+  @Override
+  public List<Command> removeGroup(Written.Group group, Family family) {
+    return typed(
+        group.isService() ? profile.commands().removeService() : profile.commands().removeGroup(),
+        values(family).with("group", group.name()));
   }
 
   @Override

@@ -62,7 +62,7 @@ final class ProfileReader {
             pipeline,
             names,
             grammar,
-            writing(section(fields, "write"), grammar),
+            writing(section(fields, "write"), grammar, grammars.definitions()),
             steps.commands(section(fields, "commands")),
             fields.mapping("hits").flatMap(steps::hits),
             fields.mapping("changes").flatMap(steps::changes),
@@ -154,7 +154,8 @@ final class ProfileReader {
     return new Names(tables);
   }
 
-  private Profile.Writing writing(Fields fields, Grammar grammar) {
+  private Profile.Writing writing(
+      Fields fields, Grammar grammar, Map<String, Pattern> definitions) {
     Map<Family, String> bodies = new EnumMap<>(Family.class);
     fields
         .mapping("rules")
@@ -167,6 +168,7 @@ final class ProfileReader {
     OptionalInt first = ids.map(found -> integer(found, "first")).orElse(OptionalInt.empty());
     int step = ids.flatMap(found -> found.integer("step", 1, 65535)).orElse(1);
     OptionalInt last = ids.map(found -> integer(found, "last")).orElse(OptionalInt.empty());
+    Optional<Profile.OwnNumbers> room = ids.flatMap(found -> found.mapping("room")).map(this::room);
     ids.ifPresent(Fields::end);
     boolean unique = fields.flag("unique-lines", false);
     Map<Direction, Set<String>> operators = new EnumMap<>(Direction.class);
@@ -187,8 +189,42 @@ final class ProfileReader {
             .mapping("groups")
             .map(ProfileReader::groups)
             .filter(given -> !given.families().isEmpty());
+    Optional<Profile.Objects> objects =
+        fields.mapping("objects").map(given -> objects(given, definitions));
     fields.end();
-    return new Profile.Writing(bodies, first, step, last, unique, operators, naming, groups);
+    return new Profile.Writing(
+        bodies, first, step, last, unique, operators, naming, groups, objects, room);
+  }
+
+  private Profile.OwnNumbers room(Fields fields) {
+    int first = fields.integer("first", 1, 999_999_999).orElse(1);
+    int each = fields.integer("each", 1, 100_000).orElse(1000);
+    int last = fields.integer("last", first, 999_999_999).orElse(first);
+    if (last - first + 1 < each) {
+      problems.add(
+          fields.place("last"),
+          "No list has room there.",
+          "Name a last number that lies at least 'each' numbers from the first.");
+    }
+    fields.end();
+    return new Profile.OwnNumbers(first, Math.max(last, first + each - 1), each);
+  }
+
+  private Profile.Objects objects(Fields fields, Map<String, Pattern> definitions) {
+    List<List<Pattern>> services = new ArrayList<>();
+    for (Fields service : fields.mappings("services")) {
+      List<Pattern> lines = new ArrayList<>();
+      for (String text : service.texts("lines")) {
+        GrammarReader.parse(text, service.place("lines"), definitions, problems)
+            .ifPresent(lines::add);
+      }
+      service.end();
+      services.add(lines);
+    }
+    Profile.Objects objects =
+        new Profile.Objects(fields.integer("name-length", 16, 255).orElse(31), services);
+    fields.end();
+    return objects;
   }
 
   private static Profile.Groups groups(Fields fields) {

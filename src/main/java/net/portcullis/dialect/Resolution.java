@@ -59,12 +59,18 @@ final class Resolution {
       List<DeviceConfig.ReadGroup> groups) {
     List<DeviceConfig.ReadList> read = new ArrayList<>();
     for (RawList list : lists) {
+      if (isStaging(list)) {
+        continue;
+      }
       for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
         read.add(read(list, family, elsewhere(list, family, bindings).orElse(otherwise(list))));
       }
     }
     Hooks hooks = new Hooks(chains, grammar.lists(), lists, this::otherwise);
     read.addAll(hooks.lists());
+    for (RawList table : grammar.lists().byPair() ? lists : List.<RawList>of()) {
+      read.addAll(NamedRules.of(table, chains, grammar.lists(), otherwise(table)));
+    }
     List<DeviceConfig.ReadBinding> everywhere =
         Stream.concat(bindings.stream(), hooks.bindings().stream()).map(this::named).toList();
     List<DeviceConfig.Reference> uses = new ArrayList<>(references);
@@ -100,8 +106,16 @@ final class Resolution {
     return byName;
   }
 
+  /** True where a table holds nothing but staged rules of named lists. */
+  private boolean isStaging(RawList list) {
+    return grammar.lists().byPair()
+        && chains.rules(list).isEmpty()
+        && !chains.written(list).isEmpty();
+  }
+
   private DeviceConfig.ReadList read(RawList list, Family family, Verdict otherwise) {
-    List<RawRule> rules = list.ordered(grammar.lists());
+    List<RawRule> rules =
+        grammar.lists().byPair() ? chains.rules(list) : list.ordered(grammar.lists());
     List<Chains.Placed> placed =
         chains.lines(list, family, Optional.empty(), returned(list, family, otherwise));
     addFaults(rules, placed, family);

@@ -21,12 +21,17 @@ final class RuleWriter {
   /** A rule that needs more lines than this is a mistake. */
   private static final int MOST_LINES = 4096;
 
+  /** What a service is about. */
+  private static final Set<FieldKind> SERVICE =
+      Set.of(FieldKind.PROTOCOL, FieldKind.SOURCE_PORT, FieldKind.DESTINATION_PORT, FieldKind.ICMP);
+
   private final List<Pattern> patterns;
   private final boolean inParts;
   private final Names names;
   private final Profile.Writing writing;
   private final Map<String, String> words;
   private final Map<Set<AddressMask>, String> groups;
+  private final Optional<ObjectTable> objects;
 
   /** By shape: long lists have few of them, and a line's words are found once for each. */
   private final Map<Shape, Wording> wordings = new HashMap<>();
@@ -37,13 +42,16 @@ final class RuleWriter {
    * @param body a body whose rules are lines, or made up of several lines each
    * @param words what lines say besides, such as the list's name and an identifier
    * @param groups the names of sets of addresses that are said by a name
+   * @param objects where each address and each service is said by a name
    */
   RuleWriter(
       Profile profile,
       String body,
       Map<String, String> words,
-      Map<Set<AddressMask>, String> groups) {
+      Map<Set<AddressMask>, String> groups,
+      Optional<ObjectTable> objects) {
     this.groups = Map.copyOf(groups);
+    this.objects = objects;
     Grammar grammar = profile.grammar();
     this.words = words;
     this.writing = profile.writing();
@@ -84,6 +92,9 @@ final class RuleWriter {
       return Optional.empty();
     }
     Draft draft = Draft.of(match.family(), words, rule.action(), match, rule.counted());
+    if (objects.isPresent()) {
+      return Optional.of(objects.get().named(draft));
+    }
     return Optional.of(
         groups.isEmpty()
             ? draft
@@ -154,15 +165,20 @@ final class RuleWriter {
         && narrow.value().and(wide.mask()).equals(wide.value());
   }
 
-  private Optional<String> split(int rule, Draft draft, List<Part> into) {
+  private Optional<String> split(int rule, Draft whole, List<Part> into) {
     if (into.size() >= MOST_LINES) {
       return Optional.of(
           "Rule " + rule + " needs more than " + MOST_LINES + " lines on this platform.");
     }
+    Optional<Draft> named =
+        objects.isPresent() ? objects.get().withService(whole) : Optional.of(whole);
+    Draft draft = named.orElse(whole);
     Wording wording =
-        inParts && isMixed(draft.icmp())
-            ? new Wording(List.of(), Set.of(FieldKind.ICMP))
-            : wordings.computeIfAbsent(draft.shape(), shape -> wording(draft));
+        named.isEmpty()
+            ? new Wording(List.of(), SERVICE)
+            : inParts && isMixed(draft.icmp())
+                ? new Wording(List.of(), Set.of(FieldKind.ICMP))
+                : wordings.computeIfAbsent(draft.shape(), shape -> wording(draft));
     if (!wording.lines().isEmpty()) {
       into.add(new Part(wording.lines().stream().map(line -> Said.line(line, draft)).toList()));
       return Optional.empty();

@@ -17,6 +17,15 @@ sealed interface Said {
   /** Some of the draft's ranges of ports, from the first index to before the second. */
   record PortsAt(FieldKind side, String form, int from, int to) implements Said {}
 
+  /** The name of the object that stands for one of the draft's addresses. */
+  record ObjectAt(FieldKind side, int index) implements Said {}
+
+  /** The name of the object that says the draft's protocols, ports and types. */
+  record ServiceAt() implements Said {}
+
+  /** The draft's only ports of both sides. */
+  record PortPairAt() implements Said {}
+
   /**
    * The line for a draft; the draft that it was found for, or one of the same shape.
    *
@@ -31,6 +40,9 @@ sealed interface Said {
             words.addAll(
                 AddressForms.write(at.form(), draft.addresses(at.side()).get(at.index()))
                     .orElseThrow());
+        case ObjectAt at -> words.add(draft.object(at.side(), at.index()).orElseThrow());
+        case ServiceAt at -> words.add(draft.service().orElseThrow());
+        case PortPairAt at -> words.add(draft.portPair());
         case GroupAt at -> words.add(draft.group(at.side()).orElseThrow());
         case PortsAt at ->
             words.addAll(

@@ -18,7 +18,8 @@ public final class StagedText {
     StringBuilder text = new StringBuilder();
     for (Command command : stage) {
       boolean inside = !command.mode().equals(stage.getFirst().mode());
-      boolean leaves = inside && !command.after().equals(command.mode());
+      boolean leaves =
+          inside && !command.after().equals(command.mode()) && !goesBack(dialect, command.text());
       if (!leaves && !(shell && place.contains(command))) {
         text.append(inside ? " " : "")
             .append(shell ? told(command.text()) : command.text())
@@ -26,6 +27,12 @@ public final class StagedText {
       }
     }
     return text.toString();
+  }
+
+  /** True where the line is one of the configuration, after which lines begin elsewhere. */
+  private static boolean goesBack(Dialect dialect, String line) {
+    return dialect instanceof ProfileDialect own
+        && own.profile().grammar().verbs().get(line) == Grammar.Verb.BACK;
   }
 
   /** What a program is told stands in quotes. */

@@ -52,7 +52,11 @@ final class StepLint {
     lint.each(commands.remove(), "commands", "remove");
     lint.each(commands.edit(), "commands", "edit");
     List<Family> grouped =
-        profile.writing().groups().map(it -> List.copyOf(it.families())).orElse(List.of());
+        profile.writing().objects().isPresent()
+            ? lint.families()
+            : profile.writing().groups().map(it -> List.copyOf(it.families())).orElse(List.of());
+    lint.each(commands.defineService(), grouped, "commands", "define-service");
+    lint.each(commands.removeService(), grouped, "commands", "remove-service");
     lint.each(commands.defineGroup(), grouped, "commands", "define-group");
     lint.each(commands.removeGroup(), grouped, "commands", "remove-group");
     commands.bind().forEach((kind, steps) -> lint.each(steps, "commands", "bind", kind));

@@ -32,6 +32,8 @@ final class StepReader {
             steps(fields, "edit"),
             steps(fields, "define-group"),
             steps(fields, "remove-group"),
+            steps(fields, "define-service"),
+            steps(fields, "remove-service"),
             steps(fields, "save"));
     fields.end();
     return commands;

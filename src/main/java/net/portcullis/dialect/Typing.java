@@ -2,6 +2,7 @@ package net.portcullis.dialect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,16 @@ final class Typing {
       List<Written.WrittenLine> lines,
       List<String> removed) {
     List<Command> commands = new ArrayList<>();
-    for (Profile.Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Profile.Step step = steps.get(i);
+      if (step.each() == Profile.Each.RULE) {
+        int end = endOfRule(steps, i);
+        commands.addAll(eachRule(steps.subList(i, end), completed(values), lines));
+        i = end - 1;
+        continue;
+      }
       switch (step.each()) {
+        case RULE -> throw new IllegalStateException("Steps of a rule are typed together.");
         case ONCE, SLOT -> commands.add(command(step, values));
         case LINE -> {
           Values whole = completed(values);
@@ -95,6 +104,40 @@ final class Typing {
       }
     }
     return List.copyOf(commands);
+  }
+
+  /** Behind the last step that is typed for the same rule; lines may stand between. */
+  private static int endOfRule(List<Profile.Step> steps, int from) {
+    int end = from + 1;
+    for (int i = from + 1; i < steps.size(); i++) {
+      switch (steps.get(i).each()) {
+        case RULE -> end = i + 1;
+        case LINE -> {}
+        case ONCE, REMOVED, MEMBER, OLD, SLOT -> {
+          return end;
+        }
+      }
+    }
+    return end;
+  }
+
+  /** For each rule in turn: what is typed once for it, and its own lines. */
+  private List<Command> eachRule(
+      List<Profile.Step> steps, Values values, List<Written.WrittenLine> lines) {
+    Map<String, List<Written.WrittenLine>> rules = new LinkedHashMap<>();
+    lines.forEach(line -> rules.computeIfAbsent(line.id(), _ -> new ArrayList<>()).add(line));
+    List<Command> commands = new ArrayList<>();
+    rules.forEach((id, own) -> {
+      for (Profile.Step step : steps) {
+        if (step.each() == Profile.Each.RULE) {
+          commands.add(filled(step, values.with("id", id)));
+        } else {
+          own.forEach(line ->
+              commands.add(filled(step, values.with(Map.of("line", line.text(), "id", id)))));
+        }
+      }
+    });
+    return commands;
   }
 
   /** One step's command. */

@@ -224,6 +224,16 @@ final class Unsaid {
     return less;
   }
 
+  /** Without protocols, ports and types: a name said them. */
+  Unsaid withoutService() {
+    Unsaid less = new Unsaid(this);
+    less.protocols = List.of();
+    less.sourcePorts = List.of();
+    less.destinationPorts = List.of();
+    less.icmp = List.of();
+    return less;
+  }
+
   private static <T> List<T> rest(List<T> list) {
     return list.subList(1, list.size());
   }

@@ -28,6 +28,9 @@ public record Written(
     List<WrittenLine> lines,
     OptionalInt ungrouped,
     List<String> problems) {
+  /** Stands between a list's name and a line's identifier in a name that both make up. */
+  static final String OF_LIST = ".";
+
   public Written {
     groups = List.copyOf(groups);
     lines = List.copyOf(lines);
@@ -47,10 +50,31 @@ public record Written(
    */
   public record WrittenLine(int rule, String id, String text) {}
 
-  /** Addresses under one name, which lines use in their place. */
-  public record Group(String name, List<AddressMask> members) {
+  /**
+   * Addresses, or a service, under one name, which lines use in their place.
+   *
+   * @param members its addresses; none where it is a service
+   * @param service the lines that say protocols with their ports or types; none where it holds
+   *     addresses
+   */
+  public record Group(String name, List<AddressMask> members, List<String> service) {
     public Group {
       members = List.copyOf(members);
+      service = List.copyOf(service);
+    }
+
+    /** A group of addresses. */
+    public Group(String name, List<AddressMask> members) {
+      this(name, members, List.of());
+    }
+
+    /** True where it holds protocols with their ports or types. */
+    public boolean isService() {
+      return !service.isEmpty();
+    }
+
+    Group called(String other) {
+      return new Group(other, members, service);
     }
   }
 
@@ -96,17 +120,31 @@ public record Written(
     for (Group group : groups) {
       String to = groupStem(other) + (renamed.size() + 1);
       names.put(group.name(), to);
-      renamed.add(new Group(to, group.members()));
+      renamed.add(group.called(to));
     }
     return new Written(
         other,
         family,
         renamed,
         lines.stream()
-            .map(line -> new WrittenLine(line.rule(), line.id(), withNames(line.text(), names)))
+            .map(line ->
+                new WrittenLine(
+                    line.rule(), line.id(), ofList(other, withNames(line.text(), names))))
             .toList(),
         ungrouped,
         problems);
+  }
+
+  /** Names that say the list's, as those of the other one's lines. */
+  private String ofList(String other, String text) {
+    StringJoiner words = new StringJoiner(" ");
+    for (String word : text.split(" ", -1)) {
+      words.add(
+          word.startsWith(name + OF_LIST) && Names.isNumber(word.substring(name.length() + 1))
+              ? other + word.substring(name.length())
+              : word);
+    }
+    return words.toString();
   }
 
   /** Names of groups of ours are words that mean nothing else. */

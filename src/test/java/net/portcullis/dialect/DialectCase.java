@@ -181,8 +181,16 @@ record DialectCase(List<String> preface, List<Section> sections) {
       case "stage" -> dialect.stage(written(words.get(2), family(words.get(1)), dialect, config));
       case "group" ->
           dialect.stage(written(words.get(2), family(words.get(1)), dialect.withGroups(), config));
-      case "remove" -> dialect.remove(words.get(2), family(words.get(1)));
-      case "ungroup" -> dialect.removeGroup(words.get(2), family(words.get(1)));
+      case "remove" ->
+          dialect.remove(
+              words.get(2),
+              family(words.get(1)),
+              config.list(words.get(2), family(words.get(1))).stream()
+                  .flatMap(list -> list.ids().stream())
+                  .filter(id -> !id.isEmpty())
+                  .toList());
+      case "ungroup" ->
+          dialect.removeGroup(new Written.Group(words.get(2), List.of()), family(words.get(1)));
       case "bind" ->
           dialect.bind(
               port(words.get(1)),

@@ -120,7 +120,7 @@ final class ListTrial {
           site.means(conversation, Direction.IN, family, list, rules);
           site.remove(conversation, Direction.IN, family, list);
           for (Written.Group group : written.groups()) {
-            site.send(conversation, grouping.removeGroup(group.name(), family));
+            site.send(conversation, grouping.removeGroup(group, family));
             if (site.running(conversation).group(group.name()).isPresent()) {
               throw new TrialSite.Failed("a group is still there after it was removed");
             }

@@ -1,0 +1,165 @@
+package net.portcullis.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.portcullis.acl.AccessList;
+import net.portcullis.acl.Family;
+import net.portcullis.acl.Match;
+import net.portcullis.acl.Verdict;
+import net.portcullis.dialect.DeviceConfig;
+import net.portcullis.dialect.Dialect;
+import net.portcullis.dialect.Profiles;
+import net.portcullis.dialect.StagedText;
+import net.portcullis.dialect.Written;
+import net.portcullis.input.Place;
+import net.portcullis.input.Problems;
+import net.portcullis.inventory.Binding;
+import net.portcullis.inventory.Direction;
+import net.portcullis.policy.Rule;
+import org.junit.jupiter.api.Test;
+
+/** Changes between pairs of interfaces, where lists stand as named rules in one table. */
+class PairChangeTest {
+  private static final Dialect DIALECT = dialect();
+  private static final List<Rule> RULES =
+      List.of(new Rule(1, Verdict.DENY, Match.any(Family.IPV4), false, List.of()));
+
+  private static final Target TARGET =
+      new Target(
+          new Binding(
+              "lan",
+              "port2/port1",
+              Binding.Attachment.ZONE_PAIR,
+              Set.of(Direction.IN),
+              Binding.Faces.OUTSIDE,
+              Optional.empty(),
+              "inside",
+              "outside",
+              Binding.Ipv6.ABSENT,
+              List.of(),
+              Binding.Mode.ENFORCE,
+              false,
+              List.of(),
+              Place.start("test.yaml")),
+          Direction.IN,
+          Family.IPV4,
+          new Target.Goal.Rules(
+              RULES,
+              DIALECT
+                  .traits()
+                  .followed()
+                  .on(
+                      new AccessList("L", RULES.stream().map(Rule::line).toList(), Verdict.DENY),
+                      Family.IPV4)),
+          List.of());
+
+  private static Dialect dialect() {
+    Problems problems = new Problems();
+    Profiles profiles =
+        Profiles.read(
+            List.of(Path.of("device-profiles"), Path.of("src/test/resources/dialect-reach")),
+            problems);
+    problems.throwIfAny();
+    return profiles.dialect("fortinet-fortios").orElseThrow();
+  }
+
+  private static ChangePlanner planner(DeviceConfig running) {
+    return new ChangePlanner(Scene.device("fw", Optional.empty()), DIALECT, running, List.of());
+  }
+
+  private static DeviceConfig policy(String number, String to) {
+    return DIALECT.readFile(
+        "running",
+        """
+        config firewall service custom
+            edit "ALL"
+                set protocol IP
+            next
+        end
+        config firewall policy
+            edit %s
+                set srcintf "any"
+                set dstintf "%s"
+                set srcaddr "all"
+                set dstaddr "all"
+                set action accept
+                set schedule "always"
+                set service "ALL"
+            next
+        end
+        """
+            .formatted(number, to));
+  }
+
+  private static DeviceConfig empty() {
+    return DIALECT.readFile("running", "");
+  }
+
+  @Test
+  void whereNothingIsBoundNothingPasses() {
+    assertThat(planner(empty()).current(TARGET).otherwise()).isEqualTo(Verdict.DENY);
+  }
+
+  @Test
+  void aRuleOfOthersForEveryInterfaceIsBoundThere() {
+    assertThat(planner(policy("7", "port1")).bound(TARGET)).isPresent();
+    assertThat(planner(policy("7", "port9")).bound(TARGET)).isEmpty();
+  }
+
+  @Test
+  void aChangeThatNothingIsTypedForIsRefused() {
+    assertThat(planner(empty()).change(TARGET, List.of(TARGET)))
+        .isInstanceOfSatisfying(
+            ChangePlanner.Result.Refused.class,
+            refused -> assertThat(refused.reasons().getFirst()).contains("says no lines"));
+  }
+
+  @Test
+  void aNameIsPassedOverWhoseNumbersAreTaken() {
+    String first = planner(empty()).nextName(TARGET);
+    Written list = DIALECT.write(first, Family.IPV4, RULES, TARGET.binding());
+    String number = list.lines().getFirst().id();
+    assertThat(planner(policy("7", "port9")).nextName(TARGET)).isEqualTo(first);
+    assertThat(planner(policy(number, "port9")).nextName(TARGET)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aListIsWrittenDownWithItsObjects() {
+    Written list = DIALECT.write("L_g1", Family.IPV4, RULES, TARGET.binding());
+    assertThat(list.groups()).anyMatch(Written.Group::isService);
+    assertThat(Journal.list("L_g1", Family.IPV4, Journal.text(list)))
+        .hasValueSatisfying(again -> assertThat(again.groups()).isEqualTo(list.groups()));
+  }
+
+  @Test
+  void aServiceThatSomebodyElseChangedStays() {
+    Written list = DIALECT.write("L_g1", Family.IPV4, RULES, TARGET.binding());
+    Exchange.Group service =
+        list.groups().stream()
+            .filter(Written.Group::isService)
+            .map(group -> new Exchange.Group(group, DIALECT.removeGroup(group, Family.IPV4)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(service.remove()).isNotEmpty();
+    DeviceConfig ours = DIALECT.readFile("ours", StagedText.of(DIALECT, list));
+    DeviceConfig theirs =
+        DIALECT.readFile(
+            "theirs",
+            """
+            config firewall service custom
+                edit "%s"
+                    set tcp-portrange 1-65535
+                next
+            end
+            """
+                .formatted(service.name()));
+    assertThat(Situation.keeps(service, ours.group(service.name()).orElseThrow(), "L_g1"))
+        .isEmpty();
+    assertThat(Situation.keeps(service, theirs.group(service.name()).orElseThrow(), "L_g1"))
+        .contains("somebody else changed it");
+  }
+}
