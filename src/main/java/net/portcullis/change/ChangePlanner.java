@@ -56,12 +56,7 @@ final class ChangePlanner {
 
   /** What is bound there, as packets meet it. */
   AccessList current(Target target) {
-    return bound(target).map(ReadList::access).orElseGet(this::unbound);
-  }
-
-  /** What packets meet where nothing is bound. */
-  private AccessList unbound() {
-    return new AccessList("", List.of(), dialect.unbound());
+    return bound(target).map(ReadList::access).orElseGet(() -> running.unbound(target.family()));
   }
 
   Optional<ReadList> bound(Target target) {
@@ -90,7 +85,7 @@ final class ChangePlanner {
               .list(existing.list(), target.family())
               .map(ReadList::access)
               .orElseGet(() -> new AccessList("", List.of(), Verdict.UNKNOWN));
-      case Target.Goal.Nothing nothing -> unbound();
+      case Target.Goal.Nothing nothing -> running.unbound(target.family());
     };
   }
 
@@ -175,7 +170,9 @@ final class ChangePlanner {
     Point before = Reading.at(running, target).orElseThrow();
     return switch (target.goal()) {
       case Target.Goal.Nothing nothing ->
-          needed(target, before, new Swaps(dialect, target).away(before));
+          dialect.swap() == Dialect.Swap.BY_RULE
+              ? switched(target, before, Optional.empty(), Optional.empty())
+              : needed(target, before, new Swaps(dialect, target).away(before));
       case Target.Goal.Existing existing -> existing(target, before, existing.list());
       case Target.Goal.Rules rules -> {
         String name = nextName(target);
@@ -192,13 +189,21 @@ final class ChangePlanner {
   private Result existing(Target target, Point before, String list) {
     return running
         .list(list, target.family())
-        .<Result>map(found ->
-            needed(
-                target,
-                before,
-                new Swaps(dialect, target).to(before, found.name(), Reading.marks(found))))
-        .orElseGet(
-            () -> new Result.Refused(List.of("The list " + list + " is no longer on the device.")));
+        .map(found ->
+            dialect.swap() == Dialect.Swap.BY_RULE
+                ? switched(
+                    target, before, Optional.empty(), Optional.of(RuleSwitches.Incoming.of(found)))
+                : needed(
+                    target,
+                    before,
+                    new Swaps(dialect, target).to(before, found.name(), Reading.marks(found))))
+        .orElseGet(() ->
+            new Result.Refused(
+                List.of(
+                    list.equals(dialect.mixed(target.binding()))
+                        ? "The rules that stood there were switched off one by one and are no list"
+                            + " of their own; switch on by hand those that shall decide again."
+                        : "The list " + list + " is no longer on the device.")));
   }
 
   private Result written(Target target, Point before, Written written, AccessList meaning) {
@@ -223,7 +228,25 @@ final class ChangePlanner {
                 + ", or take it off again."));
   }
 
+  /** Rules of ours are switched on, and those that stand there off. */
+  private Result switched(
+      Target target, Point before, Optional<Draft> draft, Optional<RuleSwitches.Incoming> next) {
+    return switch (RuleSwitches.of(dialect, target, running, next)) {
+      case RuleSwitches.Result.Impossible impossible ->
+          new Result.Refused(List.of(impossible.why()));
+      case RuleSwitches.Result.Ready ready ->
+          isTyped(ready.steps())
+              ? new Result.Needed(
+                  change(target, before, draft, ready.steps(), removable(target).orElse("")))
+              : untyped(target);
+    };
+  }
+
   private Result swap(Target target, Point before, Draft draft) {
+    if (dialect.swap() == Dialect.Swap.BY_RULE) {
+      return switched(
+          target, before, Optional.of(draft), Optional.of(RuleSwitches.Incoming.staged(draft)));
+    }
     Optional<ReadList> old = bound(target);
     boolean edited = old.isPresent() && dialect.swap() == Dialect.Swap.DELTA && ours(old.get());
     if (!edited) {
@@ -296,7 +319,7 @@ final class ChangePlanner {
   private List<String> ids(String list, Target target, Optional<Draft> draft) {
     return bound(target)
         .filter(old -> old.name().equals(list))
-        .map(old -> once(old.ids()))
+        .map(ReadList::rules)
         .or(() -> draft.map(ready -> ids(ready.written())))
         .orElse(List.of());
   }

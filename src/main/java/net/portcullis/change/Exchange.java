@@ -238,7 +238,11 @@ record Exchange(
   private Step.Action observed(Step.Action action, List<Mark> shown) {
     return switch (action) {
       case Step.Action.Bind bind ->
-          bind.content().equals(stagedLines) ? new Step.Action.Bind(bind.list(), shown) : bind;
+          new Step.Action.Bind(
+              bind.list(),
+              bind.content().equals(stagedLines)
+                  ? shown
+                  : bind.content().stream().map(mark -> shown(mark, shown)).toList());
       case Step.Action.Insert insert ->
           new Step.Action.Insert(
               insert.index(),
@@ -246,6 +250,12 @@ record Exchange(
               insert.text());
       case Step.Action.Remove remove -> remove;
     };
+  }
+
+  /** As the device shows a line of the staged list; others are as they were. */
+  private Mark shown(Mark mark, List<Mark> shown) {
+    int at = mark.id().isEmpty() ? -1 : stagedLines.indexOf(mark);
+    return at >= 0 && shown.size() == stagedLines.size() ? shown.get(at) : mark;
   }
 
   private String print(String expected, List<Mark> shown) {

@@ -164,7 +164,8 @@ public final class Fingerprint {
         config.groups().stream()
             .filter(group -> ours.stream().noneMatch(each -> each.stages(group)))
             .toList(),
-        config.unmatched());
+        config.unmatched(),
+        config.unbound());
   }
 
   /** What a save makes last, each thing with words for people. */

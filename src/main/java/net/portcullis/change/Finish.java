@@ -70,18 +70,18 @@ final class Finish {
       } else if (!together.stream().allMatch(each -> known(each, config))) {
         log.note("List " + list.get().name() + " is kept, since somebody else changed it.");
       } else {
-        clean.addAll(exchange.clean());
+        clean.addAll(Situation.removal(exchange.clean(), list.get(), link.dialect()));
         clean.addAll(groups(exchange, config));
       }
     }
     return clean;
   }
 
-  private static boolean known(Exchange exchange, DeviceConfig config) {
+  private boolean known(Exchange exchange, DeviceConfig config) {
     return exchange
         .cleaned()
         .flatMap(name -> config.list(name, exchange.family()))
-        .filter(list -> Situation.known(exchange, list))
+        .filter(list -> Situation.known(exchange, list, link.dialect()))
         .isPresent();
   }
 

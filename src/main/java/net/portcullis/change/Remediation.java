@@ -44,7 +44,7 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
                 target,
                 BothFamilies.whole(dialect, running, intents.stream().map(Target::of).toList()),
                 name)
-            : dialect.write(name, intent.family(), intent.rules());
+            : dialect.write(name, intent.family(), intent.rules(), intent.binding());
     if (before.isEmpty()
         || !(Draft.of(dialect, written, intent.accessList()) instanceof Draft.Result.Ready ready)) {
       return new Remediation("", List.of(), false);
@@ -69,7 +69,11 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
       return new Remediation(
           diff, texts(commands, dialect.save()), proved(dialect, old.get(), steps.get(), intent));
     }
-    List<Step> steps = new Swaps(dialect, target).to(before.get(), name, draft.marks());
+    Optional<List<Step>> bound = steps(dialect, target, running, before.get(), draft);
+    if (bound.isEmpty()) {
+      return new Remediation(diff, List.of(), false);
+    }
+    List<Step> steps = bound.get();
     List<Command> commands = new ArrayList<>(draft.stage());
     steps.forEach(step -> commands.addAll(step.forward()));
     return new Remediation(
@@ -79,6 +83,19 @@ public record Remediation(String diff, List<String> commands, boolean proved) {
             .filter(
                 list -> Comparison.compare(intent.accessList(), list, intent.family()).isEqual())
             .isPresent());
+  }
+
+  private static Optional<List<Step>> steps(
+      Dialect dialect, Target target, DeviceConfig running, Step.Point before, Draft draft) {
+    if (dialect.swap() != Dialect.Swap.BY_RULE) {
+      return Optional.of(
+          new Swaps(dialect, target).to(before, draft.written().name(), draft.marks()));
+    }
+    return RuleSwitches.of(
+                dialect, target, running, Optional.of(RuleSwitches.Incoming.staged(draft)))
+            instanceof RuleSwitches.Result.Ready ready
+        ? Optional.of(ready.steps())
+        : Optional.empty();
   }
 
   /** Applies the steps to the lines as they stand, and reads what comes of it. */

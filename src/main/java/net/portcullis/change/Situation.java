@@ -10,6 +10,7 @@ import net.portcullis.change.Step.Point;
 import net.portcullis.dialect.Command;
 import net.portcullis.dialect.DeviceConfig;
 import net.portcullis.dialect.DeviceConfig.ReadList;
+import net.portcullis.dialect.Dialect;
 import net.portcullis.dialect.Written;
 
 /** How far an exchange has come, as the device itself shows it. */
@@ -39,6 +40,11 @@ sealed interface Situation {
       return new Foreign(exchange.place() + " has several lists bound");
     }
     List<Point> points = exchange.points();
+    // Lines of other numbers that mean the same are others; but a device may number anew.
+    int exact = points.indexOf(now.get());
+    if (exact >= 0) {
+      return new Done(exact);
+    }
     for (int i = 0; i < points.size(); i++) {
       if (points.get(i).same(now.get())) {
         return new Done(i);
@@ -100,9 +106,7 @@ sealed interface Situation {
 
   /** True where the device shows what stood there before. */
   static boolean untouched(Exchange exchange, DeviceConfig config) {
-    return Reading.at(config, exchange.interfaceName(), exchange.direction(), exchange.family())
-        .filter(now -> exchange.before().same(now))
-        .isPresent();
+    return of(exchange, config) instanceof Done done && done.steps() == 0;
   }
 
   /** Why the old list cannot be put back; absent where it can. */
@@ -110,7 +114,10 @@ sealed interface Situation {
     Optional<String> old = exchange.before().bound();
     boolean rebinds =
         exchange.steps().stream().anyMatch(step -> step.action() instanceof Step.Action.Bind);
-    if (old.isEmpty() || !rebinds) {
+    // Rules that are switched one by one have one name between the first and the last.
+    boolean passes =
+        exchange.points().stream().skip(1).anyMatch(point -> point.bound().equals(old));
+    if (old.isEmpty() || !rebinds || passes) {
       return Optional.empty();
     }
     Optional<ReadList> list = config.list(old.get(), exchange.family());
@@ -141,17 +148,26 @@ sealed interface Situation {
 
   /** True where the staged list, or a group of it, is on the device. */
   static boolean staged(Exchange exchange, DeviceConfig config) {
-    return !unstaging(exchange, config).isEmpty();
+    return stagedList(exchange, config).isPresent() || !stagedGroups(exchange, config).isEmpty();
   }
 
   /** The lines that remove what of the staged list and its groups is on the device. */
-  static List<Command> unstaging(Exchange exchange, DeviceConfig config) {
+  static List<Command> unstaging(Exchange exchange, DeviceConfig config, Dialect dialect) {
     List<Command> lines = new ArrayList<>();
-    if (stagedList(exchange, config).isPresent()) {
-      lines.addAll(exchange.unstage());
-    }
+    stagedList(exchange, config)
+        .ifPresent(list -> lines.addAll(removal(exchange.unstage(), list, dialect)));
     stagedGroups(exchange, config).forEach(group -> lines.addAll(group.remove()));
     return lines;
+  }
+
+  /**
+   * The lines that remove a list. Where its rules go one by one, only those that are there can: it
+   * may have been written, or removed, in part.
+   */
+  static List<Command> removal(List<Command> whole, ReadList list, Dialect dialect) {
+    return dialect.swap() == Dialect.Swap.BY_RULE
+        ? dialect.remove(list.name(), list.family(), list.rules())
+        : whole;
   }
 
   /**
@@ -216,10 +232,13 @@ sealed interface Situation {
   }
 
   /** True where a list holds what the plan saw in it, or what was staged. */
-  static boolean known(Exchange exchange, ReadList list) {
+  static boolean known(Exchange exchange, ReadList list, Dialect dialect) {
     Point now = new Point(Optional.of(list.name()), Reading.marks(list));
     Point staged = new Point(exchange.staged().map(Written::name), exchange.stagedLines());
-    return exchange.before().same(now) || staged.same(now);
+    boolean rest =
+        dialect.swap() == Dialect.Swap.BY_RULE
+            && exchange.before().content().containsAll(now.content());
+    return exchange.before().same(now) || staged.same(now) || rest;
   }
 
   /** True where neither a binding nor anything else names the list. */

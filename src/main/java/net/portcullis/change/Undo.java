@@ -192,7 +192,7 @@ final class Undo {
     boolean removed = false;
     DeviceConfig last = config;
     for (Exchange exchange : log.journal().exchanges()) {
-      List<Command> unstage = Situation.unstaging(exchange, config);
+      List<Command> unstage = Situation.unstaging(exchange, config, link.dialect());
       if (unstage.isEmpty()) {
         continue;
       }

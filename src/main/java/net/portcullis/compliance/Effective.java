@@ -20,14 +20,13 @@ final class Effective {
   private Effective() {}
 
   /**
-   * Everything bound, as one list: the next list is asked what the one before did not match.
-   * Nothing bound permits everything. A bound list that the configuration does not hold makes
-   * everything unknown.
+   * Everything bound, as one list: the next list is asked what the one before did not match. A
+   * bound list that the configuration does not hold makes everything unknown.
    */
   static AccessList at(DeviceConfig config, Binding binding, Direction direction, Family family) {
     List<DeviceConfig.ReadBinding> bound = config.bound(binding.interfaceName(), direction, family);
     if (bound.isEmpty()) {
-      return new AccessList("nothing bound", List.of(), Verdict.PERMIT);
+      return config.unbound(family);
     }
     List<Line> lines = new ArrayList<>();
     Verdict otherwise = Verdict.PERMIT;

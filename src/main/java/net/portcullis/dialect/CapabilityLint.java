@@ -106,7 +106,7 @@ final class CapabilityLint {
           "commands",
           "stage");
     }
-    if (!commands.bind().isEmpty() && commands.readRunning().isEmpty()) {
+    if (commands.change() && commands.readRunning().isEmpty()) {
       add(
           ProfileFinding.Kind.NO_WAY_BACK,
           "Lists are bound, and nothing reads them back.",
@@ -121,7 +121,7 @@ final class CapabilityLint {
 
   private void swap() {
     Profile.Commands commands = profile.commands();
-    if (commands.bind().isEmpty()) {
+    if (!commands.change()) {
       return;
     }
     switch (profile.swap()) {
@@ -154,6 +154,7 @@ final class CapabilityLint {
               "edit");
         }
       }
+      case BY_RULE -> byRule();
     }
     if (!says(commands.stage(), Profile.Each.LINE)) {
       unfinished(
@@ -164,15 +165,53 @@ final class CapabilityLint {
     }
   }
 
+  /** Rules of all lists stand in one table; each is switched on and off, and removed, by itself. */
+  private void byRule() {
+    Profile.Commands commands = profile.commands();
+    for (String key : List.of("switch-on", "switch-off")) {
+      if (!says(
+          key.equals("switch-on") ? commands.switchOn() : commands.switchOff(),
+          Profile.Each.RULE)) {
+        unfinished(
+            "Lists are exchanged rule by rule, and no step of '" + key + "' names a rule.",
+            "Add a step with 'each: rule' and ${id} to '" + key + "'.",
+            "commands",
+            key);
+      }
+    }
+    if (!says(commands.remove(), Profile.Each.REMOVED)) {
+      unfinished(
+          "Lists are exchanged rule by rule, and no step of 'remove' takes one rule away.",
+          "Add a step with 'each: removed' and ${id} to 'remove'.",
+          "commands",
+          "remove");
+    }
+    Grammar.Lists lists = profile.grammar().lists();
+    if (!lists.byPair() || lists.name().indexOf('{') >= 0) {
+      unfinished(
+          "Lists are exchanged rule by rule, and their rules do not stand in one table for pairs of"
+              + " interfaces.",
+          "Add 'by-pair: true' to 'lists', and the table's name as 'name'.",
+          "lists");
+    }
+    if (!commands.bind().isEmpty() || !commands.rebind().isEmpty()) {
+      unfinished(
+          "Lists are exchanged rule by rule, and lines bind a list.",
+          "Take 'bind', 'rebind' and 'unbind' out.",
+          "commands",
+          commands.bind().isEmpty() ? "rebind" : "bind");
+    }
+  }
+
   /** One list for both families is exchanged as a whole, and named by what binds it for both. */
   private void bothFamilies() {
     if (!profile.grammar().lists().bothFamilies()) {
       return;
     }
-    if (profile.swap() == Dialect.Swap.DELTA && !profile.commands().bind().isEmpty()) {
+    if (profile.swap() != Dialect.Swap.ATOMIC && profile.commands().change()) {
       unfinished(
-          "Bound lists are edited in place, and each of them holds both families: an order of"
-              + " edits is proved for one alone.",
+          "Bound lists are changed line by line, and each of them holds both families: an order of"
+              + " changes is proved for one alone.",
           "Write 'swap: atomic' where one line exchanges them, or 'families: each'.",
           "lists",
           "families");
@@ -317,7 +356,7 @@ final class CapabilityLint {
           "save");
     }
     if (commands.save().isEmpty()
-        && !commands.bind().isEmpty()
+        && commands.change()
         && !commands.readStartup().equals(commands.readRunning())) {
       add(
           ProfileFinding.Kind.UNPROVED_SAVE,

@@ -133,7 +133,7 @@ final class Chains {
     List<RawRule> rules = new ArrayList<>();
     for (RawRule rule : written(list)) {
       if (behaviour.byPair() && NamedRules.isOff(rule)) {
-        // Staged: it is shown with its own list.
+        // Staged, and shown with its own list; or of others, and asked about nothing.
         continue;
       }
       Optional<String> map = rule.text(FieldKind.MAP);

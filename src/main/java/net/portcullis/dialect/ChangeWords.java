@@ -127,7 +127,7 @@ final class ChangeWords {
   ProfileSection exchanged() {
     SectionWriter section = new SectionWriter("Exchanging a bound list");
     Profile.Commands commands = profile.commands();
-    if (commands.bind().isEmpty()) {
+    if (!commands.change()) {
       return section.written();
     }
     switch (profile.swap()) {
@@ -152,13 +152,25 @@ final class ChangeWords {
                       + " stays open. Where no such order of lines exists, nothing is begun.")
               .say("What is typed, where ID is a line that goes and LINE one that comes:")
               .typed(typed(commands.edit()));
+      case BY_RULE ->
+          section
+              .say(
+                  "A new list's rules are switched on one by one, first to last, behind those of the"
+                      + " old list; then the old ones are switched off, last to first. Each state on"
+                      + " the way is proved before the first: it permits nothing that neither the"
+                      + " old nor the new list does, and denies nothing that both permit. Where one"
+                      + " of the old rules decides about other packets too, nothing is begun.")
+              .say("What switches rule ID on:")
+              .typed(typed(commands.switchOn()))
+              .say("What switches it off:")
+              .typed(typed(commands.switchOff()));
     }
     return section.written();
   }
 
   ProfileSection timers() {
     SectionWriter section = new SectionWriter("The device's own undo");
-    if (profile.commands().bind().isEmpty()) {
+    if (!profile.commands().change()) {
       return section.written();
     }
     if (profile.timers().isEmpty()) {
@@ -265,7 +277,7 @@ final class ChangeWords {
   ProfileSection saved() {
     SectionWriter section = new SectionWriter("Saving");
     Profile.Commands commands = profile.commands();
-    if (commands.bind().isEmpty()) {
+    if (!commands.change()) {
       return section.written();
     }
     if (commands.save().isEmpty()) {

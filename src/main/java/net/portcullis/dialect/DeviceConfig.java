@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ import net.portcullis.inventory.Direction;
  *     that it stands in; only of platforms whose configurations are lines in blocks
  * @param groups object groups, sets and prefix lists
  * @param unmatched what becomes of packets that no line of a bound list matches
+ * @param unbound what packets meet where no list is bound
  */
 public record DeviceConfig(
     Optional<String> hostname,
@@ -40,7 +42,8 @@ public record DeviceConfig(
     List<InterfaceState> interfaces,
     List<String> others,
     List<ReadGroup> groups,
-    Verdict unmatched) {
+    Verdict unmatched,
+    Map<Family, AccessList> unbound) {
 
   public DeviceConfig {
     lists = List.copyOf(lists);
@@ -51,6 +54,12 @@ public record DeviceConfig(
     interfaces = List.copyOf(interfaces);
     others = List.copyOf(others);
     groups = List.copyOf(groups);
+    unbound = Map.copyOf(unbound);
+  }
+
+  /** What packets of a family meet where no list is bound. */
+  public AccessList unbound(Family family) {
+    return Objects.requireNonNull(unbound.get(family), "said for each family");
   }
 
   /**
@@ -159,6 +168,11 @@ public record DeviceConfig(
     public ReadList {
       text = List.copyOf(text);
       ids = List.copyOf(ids);
+    }
+
+    /** The identifiers of its rules, of which each may stand for several lines. */
+    public List<String> rules() {
+      return ids.stream().filter(id -> !id.isEmpty()).distinct().toList();
     }
 
     /** The lines that somebody wrote, to be typed again; not those that the platform implies. */

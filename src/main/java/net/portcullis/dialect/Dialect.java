@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.portcullis.acl.Family;
-import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
@@ -98,11 +97,6 @@ public interface Dialect {
     return false;
   }
 
-  /** What becomes of packets where no list is bound. */
-  default Verdict unbound() {
-    return Verdict.PERMIT;
-  }
-
   /** Removes an object group that no list names. */
   default List<Command> removeGroup(Written.Group group, Family family) {
     return List.of();
@@ -142,6 +136,19 @@ public interface Dialect {
   /** For {@link Swap#DELTA}: takes lines from a list, then adds lines, in place. */
   List<Command> edit(
       String list, Family family, List<String> removeIds, List<Written.WrittenLine> add);
+
+  /** For {@link Swap#BY_RULE}: switches a rule of a list on, or off. */
+  default List<Command> switchRule(Family family, String id, boolean on) {
+    return List.of();
+  }
+
+  /**
+   * For {@link Swap#BY_RULE}: as what the rules at a binding are shown that are not those of one
+   * list.
+   */
+  default String mixed(Binding binding) {
+    return "";
+  }
 
   /** The device's own ways to undo a change by itself after a time, best first; may be empty. */
   List<TimedRollback> timedRollbacks();
@@ -206,7 +213,9 @@ public interface Dialect {
     /** One command puts the new list in the old one's place. */
     ATOMIC,
     /** The bound list is edited in place, each step proved. */
-    DELTA
+    DELTA,
+    /** The new list's rules are switched on and the old one's off, one by one, each step proved. */
+    BY_RULE
   }
 
   /** A way in which a device undoes a change by itself. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
@@ -193,6 +194,15 @@ record Grammar(
       Optional<Implicit> implicit) {
     Lists {
       laterFragments = Map.copyOf(laterFragments);
+    }
+
+    /**
+     * What packets meet where no list is bound. Where rules name pairs of interfaces one table is
+     * asked about every packet, and those of a pair that none names fall off its end.
+     */
+    AccessList unbound(Family family) {
+      Verdict verdict = byPair ? unmatched : Verdict.PERMIT;
+      return followed.on(new AccessList("nothing bound", List.of(), verdict), family);
     }
 
     /** What names have in common that are the same name. */

@@ -80,6 +80,11 @@ final class Hooks {
     }
   }
 
+  /** The name of what a list is to the packets of one side, or of a pair. */
+  static String listOf(String list, String side) {
+    return list + "@" + side;
+  }
+
   private List<Chains.Side> sides(RawList list) {
     List<Chains.Side> sides = new ArrayList<>();
     for (Direction direction : Direction.values()) {
@@ -127,7 +132,7 @@ final class Hooks {
         return;
       }
     }
-    String name = list.name() + "@" + side.text();
+    String name = listOf(list.name(), side.text());
     lists.add(
         Resolution.list(
             name,

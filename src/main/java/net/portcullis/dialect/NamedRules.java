@@ -27,9 +27,9 @@ final class NamedRules {
     return rule.text(FieldKind.OF_LIST);
   }
 
-  /** True where a rule of such a list is switched off. */
+  /** True where a rule is switched off. */
   static boolean isOff(RawRule rule) {
-    return list(rule).isPresent() && RawRule.has(rule.pieces(), FieldKind.INACTIVE);
+    return RawRule.has(rule.pieces(), FieldKind.INACTIVE);
   }
 
   /**

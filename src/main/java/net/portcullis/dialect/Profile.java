@@ -168,6 +168,8 @@ record Profile(
       Map<String, List<Step>> rebind,
       Map<String, List<Step>> unbind,
       List<Step> edit,
+      List<Step> switchOn,
+      List<Step> switchOff,
       List<Step> defineGroup,
       List<Step> removeGroup,
       List<Step> defineService,
@@ -182,11 +184,18 @@ record Profile(
       rebind = Map.copyOf(rebind);
       unbind = Map.copyOf(unbind);
       edit = List.copyOf(edit);
+      switchOn = List.copyOf(switchOn);
+      switchOff = List.copyOf(switchOff);
       defineGroup = List.copyOf(defineGroup);
       removeGroup = List.copyOf(removeGroup);
       defineService = List.copyOf(defineService);
       removeService = List.copyOf(removeService);
       save = List.copyOf(save);
+    }
+
+    /** True where lists are put in force. */
+    boolean change() {
+      return !bind.isEmpty() || !switchOn.isEmpty();
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.portcullis.acl.Family;
-import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Rule;
@@ -180,14 +179,6 @@ final class ProfileDialect implements Dialect {
         .filter(Names::isNumber)
         .mapToLong(Long::parseLong)
         .anyMatch(id -> id >= first && id < first + room.each());
-  }
-
-  @Override
-  public Verdict unbound() {
-    // Where rules name pairs of interfaces, one table is asked about every packet.
-    return profile.grammar().lists().byPair()
-        ? profile.grammar().lists().unmatched()
-        : Verdict.PERMIT;
   }
 
   private List<Command> define(Written.Group group, Typing.Values values) {
@@ -365,6 +356,21 @@ final class ProfileDialect implements Dialect {
       String list, Family family, List<String> removeIds, List<Written.WrittenLine> add) {
     return typing.commands(
         profile.commands().edit(), values(family).withList(list), add, removeIds);
+  }
+
+  @Override
+  public List<Command> switchRule(Family family, String id, boolean on) {
+    Profile.Commands commands = profile.commands();
+    return typing.commands(
+        on ? commands.switchOn() : commands.switchOff(),
+        values(family),
+        List.of(new Written.WrittenLine(0, id, "")),
+        List.of());
+  }
+
+  @Override
+  public String mixed(Binding binding) {
+    return Hooks.listOf(profile.grammar().lists().name(), binding.interfaceName());
   }
 
   @Override

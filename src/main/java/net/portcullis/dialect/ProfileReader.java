@@ -41,9 +41,10 @@ final class ProfileReader {
     List<String> notes = fields.texts("notes");
     Fields traits = section(fields, "traits");
     Dialect.Swap swap =
-        fields.choice("swap", List.of("atomic", "delta")).filter("atomic"::equals).isPresent()
-            ? Dialect.Swap.ATOMIC
-            : Dialect.Swap.DELTA;
+        fields
+            .choice("swap", keys(Dialect.Swap.class))
+            .map(word -> value(Dialect.Swap.class, word))
+            .orElse(Dialect.Swap.DELTA);
     int pipeline = fields.integer("pipeline", 1, 1000).orElse(1);
     Names names = names(section(fields, "names"));
     GrammarReader grammars = new GrammarReader(problems);

@@ -93,7 +93,10 @@ final class Resolution {
         interfaces,
         others,
         groups,
-        unmatched);
+        unmatched,
+        Map.of(
+            Family.IPV4, grammar.lists().unbound(Family.IPV4),
+            Family.IPV6, grammar.lists().unbound(Family.IPV6)));
   }
 
   private Map<String, RawList> byName() {

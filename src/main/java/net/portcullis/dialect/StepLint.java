@@ -51,6 +51,8 @@ final class StepLint {
     lint.each(commands.stage(), "commands", "stage");
     lint.each(commands.remove(), "commands", "remove");
     lint.each(commands.edit(), "commands", "edit");
+    lint.each(commands.switchOn(), "commands", "switch-on");
+    lint.each(commands.switchOff(), "commands", "switch-off");
     List<Family> grouped =
         profile.writing().objects().isPresent()
             ? lint.families()

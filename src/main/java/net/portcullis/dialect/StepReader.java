@@ -30,6 +30,8 @@ final class StepReader {
             byAttachment(fields, "rebind"),
             byAttachment(fields, "unbind"),
             steps(fields, "edit"),
+            steps(fields, "switch-on"),
+            steps(fields, "switch-off"),
             steps(fields, "define-group"),
             steps(fields, "remove-group"),
             steps(fields, "define-service"),

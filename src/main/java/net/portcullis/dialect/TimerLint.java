@@ -31,7 +31,11 @@ final class TimerLint {
     return Stream.concat(
             Stream.of(commands.bind(), commands.rebind(), commands.unbind())
                 .flatMap(kinds -> kinds.values().stream()),
-            profile.swap() == Dialect.Swap.DELTA ? Stream.of(commands.edit()) : Stream.empty())
+            switch (profile.swap()) {
+              case ATOMIC -> Stream.empty();
+              case DELTA -> Stream.of(commands.edit());
+              case BY_RULE -> Stream.of(commands.switchOn(), commands.switchOff());
+            })
         .filter(steps -> !steps.isEmpty());
   }
 
@@ -47,7 +51,7 @@ final class TimerLint {
       timer(
           "The lines of an exchange are to be gathered, and one of them is typed in a mode that"
               + " has none in its place.",
-          "Name each mode of 'bind', 'rebind', 'unbind' and 'edit' in 'gathers'.",
+          "Name each mode in which an exchange is typed in 'gathers'.",
           index,
           "gathers");
     }

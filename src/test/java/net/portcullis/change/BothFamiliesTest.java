@@ -1,120 +1,54 @@
 package net.portcullis.change;
 
+import static net.portcullis.change.ReachScene.rule;
+import static net.portcullis.change.ReachScene.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import net.portcullis.acl.Address;
-import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
-import net.portcullis.acl.Prefix;
-import net.portcullis.acl.Ranges;
 import net.portcullis.acl.Verdict;
 import net.portcullis.dialect.Dialect;
-import net.portcullis.dialect.Profiles;
-import net.portcullis.input.Place;
-import net.portcullis.input.Problems;
 import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Device;
-import net.portcullis.inventory.Direction;
-import net.portcullis.inventory.SecretReference;
-import net.portcullis.policy.Intent;
-import net.portcullis.policy.Rule;
-import net.portcullis.session.SessionException;
 import net.portcullis.store.OwnedList;
-import net.portcullis.store.Owner;
-import net.portcullis.store.Store;
-import net.portcullis.store.TransactionRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where one list holds both families, it is bound, exchanged, recorded and removed once. */
 class BothFamiliesTest {
-  private static final Place PLACE = Place.start("test.yaml");
   private static final String AT = "in interface outside";
-  private static final Dialect DIALECT = dialect();
+  private static final Dialect DIALECT = ReachScene.dialect("cisco-asa");
 
-  @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime();
   private final FakeFirewall firewall = new FakeFirewall(time);
-  private Store store;
-  private Device device = device(Binding.Ipv6.MANAGED);
+  private ReachScene scene;
 
   @BeforeEach
   void open() {
-    store = new Store(folder, time, new Owner("alice", "elsewhere", 1, 1));
+    scene = new ReachScene(DIALECT, firewall, time, device(Binding.Ipv6.MANAGED));
   }
 
   @AfterEach
   void close() {
-    store.close();
-  }
-
-  private static Dialect dialect() {
-    Problems problems = new Problems();
-    Profiles profiles =
-        Profiles.read(
-            List.of(Path.of("device-profiles"), Path.of("src/test/resources/dialect-reach")),
-            problems);
-    problems.throwIfAny();
-    return profiles.dialect("cisco-asa").orElseThrow();
+    scene.close();
   }
 
   private static Device device(Binding.Ipv6 ipv6) {
-    Binding binding =
-        new Binding(
-            "lan",
-            "outside",
-            Binding.Attachment.PORT,
-            Set.of(Direction.IN),
-            Binding.Faces.OUTSIDE,
-            Optional.empty(),
-            "inside",
-            "outside",
-            ipv6,
-            List.of(),
-            Binding.Mode.ENFORCE,
-            false,
-            List.of(),
-            PLACE);
-    return new Device(
+    return Scene.device(
         "fw1",
-        "home",
-        "10.20.0.2",
-        22,
-        Device.Transport.SSH,
         "cisco-asa",
         Optional.empty(),
-        new Device.Credentials(
-            "admin",
-            Optional.of(new SecretReference.Prompt(PLACE)),
-            Optional.empty(),
-            Optional.empty()),
-        Optional.empty(),
-        Optional.empty(),
-        "PC",
-        Optional.empty(),
-        List.of(Prefix.parse("10.30.0.128/26")),
-        List.of(),
-        List.of(Address.parse("10.20.0.2")),
-        false,
-        List.of(),
-        List.of(binding),
-        PLACE,
-        PLACE);
+        ReachScene.binding("outside", Binding.Attachment.PORT, ipv6));
   }
 
   private Target four(int port) {
     Match any = Match.any(Family.IPV4);
-    return target(
+    return scene.target(
         Family.IPV4,
         rule(1, Verdict.PERMIT, tcp(any, "10.30.0.128/26", "10.20.0.2", 22)),
         rule(2, Verdict.PERMIT, tcp(any, "0.0.0.0/0", "10.10.0.5", port)),
@@ -123,72 +57,20 @@ class BothFamiliesTest {
 
   private Target six(int port) {
     Match any = Match.any(Family.IPV6);
-    return target(
+    return scene.target(
         Family.IPV6,
         rule(1, Verdict.PERMIT, tcp(any, "2001:db8:1::/48", "2001:db8:10::5", port)),
         rule(2, Verdict.DENY, any));
   }
 
-  private Target target(Family family, Rule... rules) {
-    List<Rule> all = new ArrayList<>();
-    // As the policy says it of platforms that follow connections.
-    DIALECT
-        .traits()
-        .followed()
-        .lines(family)
-        .forEach(line -> all.add(rule(0, line.verdict(), line.matches().getFirst())));
-    all.addAll(List.of(rules));
-    return Target.of(
-        new Intent(
-            device, device.bindings().getFirst(), Direction.IN, family, all, all, List.of()));
-  }
-
-  private static Rule rule(int seq, Verdict verdict, Match match) {
-    return new Rule(seq, verdict, match, false, List.of());
-  }
-
-  private static Match tcp(Match any, String from, String to, int port) {
-    Match match =
-        any.withProtocol(Match.TCP)
-            .withDestinations(List.of(AddressMask.of(Prefix.parse(to))))
-            .withDestinationPorts(Ranges.of(port));
-    return from.endsWith("/0")
-        ? match
-        : match.withSources(List.of(AddressMask.of(Prefix.parse(from))));
-  }
-
-  private Collaborators tools() {
-    return new Collaborators(
-        firewall, any -> DIALECT, Verification.none(), store, time, (name, state) -> {});
-  }
-
-  private DevicePlan plan(Target... targets) {
-    return new Planner(firewall, any -> DIALECT, Scene.inventory(List.of(device), List.of()), store)
-        .plan(device, List.of(targets), new PlanOptions(false));
-  }
-
   private Outcome push(DevicePlan plan) throws InterruptedException {
     firewall.forget();
-    return switch (plan.status()) {
-      case CHANGE -> new Transaction(tools(), store.begin("push"), plan, Optional.empty()).run();
-      case NO_CHANGE -> Outcome.unchanged(device);
-      case REFUSED, UNKNOWN, UNREACHABLE ->
-          Outcome.of(device, State.REFUSED, String.join(" ", plan.reasons()));
-    };
+    return scene.push(plan);
   }
 
   private void saved(Target... targets) throws InterruptedException {
-    Outcome outcome = push(plan(targets));
-    assertThat(outcome.error()).isEmpty();
-    assertThat(outcome.state()).isEqualTo(State.SAVED);
+    scene.saved(targets);
     assertThat(firewall.startup()).isEqualTo(firewall.running());
-    assertThat(push(plan(targets)).state()).isEqualTo(State.UNCHANGED);
-  }
-
-  private Outcome recovered() throws InterruptedException {
-    List<TransactionRecord> unfinished = store.unfinished();
-    assertThat(unfinished).hasSize(1);
-    return new Recovery(tools(), store.begin("recover")).run(device, unfinished.getFirst(), true);
   }
 
   private long sent(String beginning) {
@@ -196,7 +78,7 @@ class BothFamiliesTest {
   }
 
   private List<String> owned() {
-    return store.owned("fw1").stream()
+    return scene.store.owned("fw1").stream()
         .map((OwnedList list) -> list.family() + " " + list.list())
         .sorted()
         .toList();
@@ -204,7 +86,7 @@ class BothFamiliesTest {
 
   @Test
   void aFirstListHoldsBothFamiliesAndIsBoundOnce() throws Exception {
-    DevicePlan plan = plan(four(443), six(8443));
+    DevicePlan plan = scene.plan(four(443), six(8443));
 
     assertThat(plan.reasons()).isEmpty();
     assertThat(plan.commands())
@@ -224,13 +106,13 @@ class BothFamiliesTest {
     assertThat(push(plan).state()).isEqualTo(State.SAVED);
     assertThat(firewall.bound()).containsExactly(Map.entry(AT, "PC_lan_in_g1"));
     assertThat(owned()).containsExactly("4 PC_lan_in_g1", "6 PC_lan_in_g1");
-    assertThat(push(plan(four(443), six(8443))).state()).isEqualTo(State.UNCHANGED);
+    assertThat(push(scene.plan(four(443), six(8443))).state()).isEqualTo(State.UNCHANGED);
   }
 
   @Test
   void whatChangesForOneFamilyIsExchangedForBothByOneLine() throws Exception {
     saved(four(443), six(8443));
-    DevicePlan plan = plan(four(443), six(9443));
+    DevicePlan plan = scene.plan(four(443), six(9443));
     assertThat(push(plan).state()).isEqualTo(State.SAVED);
 
     assertThat(sent("access-group ")).isEqualTo(1);
@@ -244,7 +126,7 @@ class BothFamiliesTest {
 
   @Test
   void whereABindingHasNoIpv6ItsListLetsNoneThrough() throws Exception {
-    device = device(Binding.Ipv6.ABSENT);
+    scene.device = device(Binding.Ipv6.ABSENT);
     saved(four(443));
 
     assertThat(firewall.running()).doesNotContain("any6", "2001:");
@@ -254,7 +136,7 @@ class BothFamiliesTest {
 
     firewall.add("PC_lan_in_g2", "extended permit ip any6 any6");
     firewall.saved();
-    DevicePlan plan = plan(four(8443));
+    DevicePlan plan = scene.plan(four(8443));
     assertThat(plan.status()).isEqualTo(DevicePlan.Status.REFUSED);
     assertThat(plan.reasons())
         .anyMatch(why -> why.contains("Somebody changed list PC_lan_in_g2 at outside in IPv6"));
@@ -262,9 +144,9 @@ class BothFamiliesTest {
 
   @Test
   void aBindingThatGetsIpv6GetsAListOfBoth() throws Exception {
-    device = device(Binding.Ipv6.ABSENT);
+    scene.device = device(Binding.Ipv6.ABSENT);
     saved(four(443));
-    device = device(Binding.Ipv6.MANAGED);
+    scene.device = device(Binding.Ipv6.MANAGED);
     saved(four(443), six(8443));
 
     assertThat(firewall.lists()).containsOnlyKeys("PC_lan_in_g2");
@@ -277,7 +159,7 @@ class BothFamiliesTest {
         List.of("policy-map global_policy", " class inspection_default", "  inspect icmp"));
     firewall.saved();
 
-    DevicePlan plan = plan(four(8080), six(8443));
+    DevicePlan plan = scene.plan(four(8080), six(8443));
     assertThat(plan.status()).isEqualTo(DevicePlan.Status.UNKNOWN);
     assertThat(plan.reasons()).anyMatch(why -> why.contains("inspect icmp"));
   }
@@ -287,9 +169,9 @@ class BothFamiliesTest {
     saved(four(443), six(8443));
     saved(four(8080), six(9443));
 
-    assertThat(push(plan(back())).state()).isEqualTo(State.SAVED);
+    assertThat(push(scene.plan(scene.back())).state()).isEqualTo(State.SAVED);
     assertThat(sent("access-group ")).isEqualTo(1);
-    assertThat(push(plan(four(443), six(8443))).state()).isEqualTo(State.UNCHANGED);
+    assertThat(push(scene.plan(four(443), six(8443))).state()).isEqualTo(State.UNCHANGED);
     assertThat(firewall.lists()).hasSize(1);
   }
 
@@ -298,7 +180,7 @@ class BothFamiliesTest {
     String before = firewall.running();
     saved(four(443), six(8443));
 
-    assertThat(push(plan(back())).state()).isEqualTo(State.SAVED);
+    assertThat(push(scene.plan(scene.back())).state()).isEqualTo(State.SAVED);
     assertThat(firewall.log())
         .containsExactly(
             "no access-group PC_lan_in_g1 in interface outside",
@@ -306,16 +188,6 @@ class BothFamiliesTest {
             "write memory");
     assertThat(firewall.running()).isEqualTo(before);
     assertThat(owned()).isEmpty();
-  }
-
-  private Target[] back() {
-    Rollback rollback =
-        new Rollback(Scene.inventory(List.of(device), List.of()), any -> DIALECT, store);
-    return switch (rollback.of("fw1")) {
-      case Rollback.Result.Wanted wanted ->
-          wanted.targets().values().iterator().next().toArray(Target[]::new);
-      case Rollback.Result.Impossible impossible -> throw new AssertionError(impossible.why());
-    };
   }
 
   private static void die() {
@@ -326,12 +198,12 @@ class BothFamiliesTest {
   void aSwapThatNobodySawTheEndOfIsUndoneForBoth() throws Exception {
     saved(four(443), six(8443));
     String before = firewall.running();
-    DevicePlan plan = plan(four(8080), six(9443));
+    DevicePlan plan = scene.plan(four(8080), six(9443));
     firewall.behind("access-group ", BothFamiliesTest::die);
     assertThatThrownBy(() -> push(plan)).isInstanceOf(FakeDevice.Killed.class);
     firewall.forget();
 
-    assertThat(recovered().state()).isEqualTo(State.ROLLED_BACK);
+    assertThat(scene.recovered().state()).isEqualTo(State.ROLLED_BACK);
     assertThat(firewall.log())
         .containsExactly(
             "access-group PC_lan_in_g1 in interface outside",
@@ -341,7 +213,7 @@ class BothFamiliesTest {
 
   @Test
   void aStagedListWithALineOfSomebodyElseIsLeftWhicheverFamilyItIsOf() throws Exception {
-    DevicePlan plan = plan(four(443), six(8443));
+    DevicePlan plan = scene.plan(four(443), six(8443));
     firewall.behind(
         "access-list PC_lan_in_g1 extended deny ip any4",
         () -> {
@@ -350,7 +222,7 @@ class BothFamiliesTest {
         });
     assertThatThrownBy(() -> push(plan)).isInstanceOf(FakeDevice.Killed.class);
 
-    assertThat(recovered().state()).isEqualTo(State.NEEDS_ATTENTION);
+    assertThat(scene.recovered().state()).isEqualTo(State.NEEDS_ATTENTION);
     assertThat(firewall.lists()).containsKey("PC_lan_in_g1");
   }
 
@@ -360,7 +232,7 @@ class BothFamiliesTest {
     firewall.behind(
         "access-group ", () -> firewall.add("PC_lan_in_g1", "extended permit tcp any6 any6 eq 23"));
 
-    assertThat(push(plan(four(8080), six(8443))).state()).isEqualTo(State.SAVED);
+    assertThat(push(scene.plan(four(8080), six(8443))).state()).isEqualTo(State.SAVED);
     assertThat(sent("clear configure")).isZero();
     assertThat(firewall.lists()).containsOnlyKeys("PC_lan_in_g1", "PC_lan_in_g2");
   }
@@ -370,9 +242,9 @@ class BothFamiliesTest {
     firewall.add("THEIRS", "extended permit ip any any");
     firewall.bound().put(AT, "THEIRS");
     firewall.saved();
-    assertThat(push(plan(four(443), six(8443))).state()).isEqualTo(State.REFUSED);
+    assertThat(push(scene.plan(four(443), six(8443))).state()).isEqualTo(State.REFUSED);
 
-    adopt(four(443), six(8443));
+    scene.adopt(four(443), six(8443));
     saved(four(443), six(8443));
     assertThat(firewall.lists()).containsOnlyKeys("THEIRS", "PC_lan_in_g1");
   }
@@ -383,23 +255,15 @@ class BothFamiliesTest {
     firewall.add("PC_lan_in_g1", "extended permit tcp any6 any6 eq 23");
     firewall.saved();
     List<String> changed = List.copyOf(firewall.lists().get("PC_lan_in_g1"));
-    assertThat(push(plan(four(8080), six(8443))).state()).isEqualTo(State.REFUSED);
+    assertThat(push(scene.plan(four(8080), six(8443))).state()).isEqualTo(State.REFUSED);
 
-    adopt(four(8080), six(8443));
+    scene.adopt(four(8080), six(8443));
     saved(four(8080), six(8443));
     assertThat(firewall.lists()).containsOnlyKeys("PC_lan_in_g2");
 
-    Outcome back = push(plan(back()));
+    Outcome back = push(scene.plan(scene.back()));
     assertThat(back.error()).isEmpty();
     assertThat(back.state()).isEqualTo(State.SAVED);
     assertThat(firewall.lists().values()).containsExactly(changed);
-  }
-
-  private void adopt(Target... targets) throws SessionException {
-    Adoption adoption = new Adoption(firewall, any -> DIALECT, store, time);
-    String run = store.begin("adopt");
-    adoption
-        .candidates(device, List.of(targets))
-        .forEach(candidate -> adoption.adopt(candidate, run));
   }
 }

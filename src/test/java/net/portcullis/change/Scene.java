@@ -40,21 +40,24 @@ final class Scene implements AutoCloseable {
   final VirtualTime time = new VirtualTime();
   final FakeDevice switched = new FakeDevice("sw1", time);
   final Device device = device("sw1", Optional.empty());
-  final Path folder;
+  final Path folder = folder();
   Store store;
   Verification verification = Verification.none();
 
   Scene() {
+    store = new Store(folder, time, new Owner("alice", "elsewhere", 1, 1));
+  }
+
+  /** For a store, in memory where there is such a place. */
+  static Path folder() {
     try {
       Path memory = Path.of("/dev/shm");
-      folder =
-          Files.isWritable(memory)
-              ? Files.createTempDirectory(memory, "portcullis-test")
-              : Files.createTempDirectory("portcullis-test");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "portcullis-test")
+          : Files.createTempDirectory("portcullis-test");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    store = new Store(folder, time, new Owner("alice", "elsewhere", 1, 1));
   }
 
   private static Dialect dialect() {
@@ -65,29 +68,23 @@ final class Scene implements AutoCloseable {
   }
 
   static Device device(String name, Optional<String> redundancyGroup) {
-    Binding binding =
-        new Binding(
-            "lan",
-            "Vlan-interface20",
-            Binding.Attachment.VLAN_INTERFACE,
-            Set.of(Direction.IN),
-            Binding.Faces.OUTSIDE,
-            Optional.empty(),
-            "inside",
-            "outside",
-            Binding.Ipv6.ABSENT,
-            List.of(),
-            Binding.Mode.ENFORCE,
-            false,
-            List.of(),
-            PLACE);
+    return device(
+        name,
+        "h3c-comware7",
+        redundancyGroup,
+        ReachScene.binding(
+            "Vlan-interface20", Binding.Attachment.VLAN_INTERFACE, Binding.Ipv6.ABSENT));
+  }
+
+  static Device device(
+      String name, String profile, Optional<String> redundancyGroup, Binding binding) {
     return new Device(
         name,
         "home",
         "10.20.0.2",
         22,
         Device.Transport.SSH,
-        "h3c-comware7",
+        profile,
         Optional.empty(),
         new Device.Credentials(
             "admin",
@@ -233,6 +230,10 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    delete(folder);
+  }
+
+  static void delete(Path folder) {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -191,6 +191,9 @@ record DialectCase(List<String> preface, List<Section> sections) {
                   .toList());
       case "ungroup" ->
           dialect.removeGroup(new Written.Group(words.get(2), List.of()), family(words.get(1)));
+      case "switch-on", "switch-off" ->
+          dialect.switchRule(
+              family(words.get(1)), words.get(2), words.getFirst().equals("switch-on"));
       case "bind" ->
           dialect.bind(
               port(words.get(1)),

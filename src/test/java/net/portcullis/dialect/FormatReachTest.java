@@ -50,14 +50,22 @@ class FormatReachTest {
 
   /** False where nothing that the format says puts a list in force. */
   private static boolean isBound(String name) {
-    return !((ProfileDialect) dialect(name)).profile().commands().bind().isEmpty();
+    return ((ProfileDialect) dialect(name)).profile().commands().change();
   }
 
   /** What somebody who reviews a platform must be able to read line by line. */
   private static final List<String> CONVERSATION = List.of("read running", "read startup");
 
-  private static final List<String> CHANGE =
-      List.of("bind", "exchange", "unbind", "remove", "save", "undo");
+  private static List<String> change(String name) {
+    Dialect dialect = dialect(name);
+    List<String> steps =
+        new ArrayList<>(
+            dialect.swap() == Dialect.Swap.BY_RULE
+                ? List.of("switch-on", "switch-off")
+                : List.of("bind", "exchange", "unbind"));
+    steps.addAll(List.of("remove", "save", "undo"));
+    return steps;
+  }
 
   private static Profiles read() {
     Problems problems = new Problems();
@@ -203,7 +211,8 @@ class FormatReachTest {
           .forEach(section -> shown.add(section.title()));
     }
     Stream<String> steps =
-        Stream.concat(CONVERSATION.stream(), isBound(name) ? CHANGE.stream() : Stream.empty());
+        Stream.concat(
+            CONVERSATION.stream(), isBound(name) ? change(name).stream() : Stream.empty());
     assertThat(steps)
         .allSatisfy(step -> assertThat(shown).anyMatch(title -> title.startsWith("types " + step)));
     for (Family family : written(name)) {

@@ -150,7 +150,8 @@ class PairsTest {
 
   @Test
   void nothingBoundMeansThatNothingPasses() {
-    assertThat(DIALECT.unbound()).isEqualTo(Verdict.DENY);
+    DeviceConfig config = DIALECT.readFile("nothing", "");
+    assertThat(config.unbound(Family.IPV4).otherwise()).isEqualTo(Verdict.DENY);
   }
 
   @Test
