@@ -120,6 +120,21 @@ public record SessionSpec(
    * What the device shows and what is typed then, without line end unless {@code enter} is true.
    *
    * @param note a sentence on what it means that the device asked; absent where it means nothing
+   * @param behind the lines that were typed last where it is answered; any where none are said
    */
-  public record Question(TextPattern text, String answer, boolean enter, Optional<String> note) {}
+  public record Question(
+      TextPattern text,
+      String answer,
+      boolean enter,
+      Optional<String> note,
+      List<TextPattern> behind) {
+    public Question {
+      behind = List.copyOf(behind);
+    }
+
+    /** True where a line's answer may hold the question. */
+    public boolean isAskedBehind(String line) {
+      return behind.isEmpty() || behind.stream().anyMatch(words -> words.matches(line));
+    }
+  }
 }

@@ -161,7 +161,8 @@ public final class SessionSpecReader {
             fields.value("text", SessionSpecReader::pattern).orElse(new TextPattern("")),
             fields.value("answer", SessionSpecReader::typable).orElse(""),
             fields.flag("enter", true),
-            fields.optionalText("note"));
+            fields.optionalText("note"),
+            patterns(fields, "behind"));
     if (question.text().text().isEmpty()) {
       problems.add(
           fields.place(), "The question has no 'text'.", "Add what the device shows: 'text: ...'.");

@@ -104,11 +104,11 @@ final class SessionWords {
         + question.text().text()
         + "' is answered "
         + (question.answer().isEmpty()
-            ? "by the enter key."
-            : "'"
-                + question.answer()
-                + "'"
-                + (question.enter() ? "." : ", without the enter key."));
+            ? "by the enter key"
+            : "'" + question.answer() + "'" + (question.enter() ? "" : ", without the enter key"))
+        + (question.behind().isEmpty()
+            ? "."
+            : ", where it comes behind " + SectionWriter.or(question.behind()) + "; nowhere else.");
   }
 
   private static void modes(SectionWriter section, SessionSpec session) {

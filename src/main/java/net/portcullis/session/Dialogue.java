@@ -100,7 +100,7 @@ final class Dialogue {
     int questions = 0;
     while (true) {
       exchange.take(terminal.lines());
-      Sight sight = look(mode);
+      Sight sight = look(mode, lines.getLast());
       if (terminal.stirs(quiet(sight, exchange, mode, reading), deadline)) {
         if (deadline.passed()) {
           throw late(deadline);
@@ -161,7 +161,7 @@ final class Dialogue {
     terminal.type(question.answer() + (question.enter() ? lineEnd() : ""), deadline);
   }
 
-  private Sight look(String mode) {
+  private Sight look(String mode, String line) {
     String tail = terminal.tail();
     if (tail.isEmpty()) {
       return new Sight.Nothing();
@@ -171,7 +171,8 @@ final class Dialogue {
       return new Sight.Prompted(prompt.get());
     }
     Optional<Sight.Known> known =
-        Sight.known(spec.pagers(), true, tail).or(() -> Sight.known(spec.questions(), false, tail));
+        Sight.known(spec.pagers(), true, line, tail)
+            .or(() -> Sight.known(spec.questions(), false, line, tail));
     if (known.isPresent()) {
       return known.get();
     }

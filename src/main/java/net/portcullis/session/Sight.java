@@ -19,9 +19,15 @@ sealed interface Sight {
   /** It looks as if something were asked that nobody expects. */
   record Strange(String tail) implements Sight {}
 
-  /** The pager or question that the end of a line shows. */
-  static Optional<Known> known(List<SessionSpec.Question> questions, boolean pager, String tail) {
+  /**
+   * The pager or question that the end of a line shows.
+   *
+   * @param line what was typed last
+   */
+  static Optional<Known> known(
+      List<SessionSpec.Question> questions, boolean pager, String line, String tail) {
     return questions.stream()
+        .filter(question -> question.isAskedBehind(line))
         .filter(question -> question.text().in(tail))
         .findFirst()
         .map(question -> new Known(question, pager));
