@@ -21,8 +21,10 @@ final class AgentWords {
     section.say(
         "Its sysObjectID begins with "
             + String.join(" or ", snmp.identity())
-            + snmp.describes().map(words -> ", its sysDescr says '" + words + "'").orElse("")
-            + ". An agent that says otherwise is another device: refused.");
+            + "; an agent with another one is another device: refused."
+            + snmp.describes()
+                .map(words -> " Where its sysDescr does not say '" + words + "', that is told.")
+                .orElse(""));
     snmp.runningChanged()
         .ifPresent(oid -> section.say("When the running configuration last changed: " + oid + "."));
     snmp.saved().ifPresent(oid -> section.say("When it was last saved: " + oid + "."));

@@ -146,7 +146,13 @@ public final class SnmpReader {
     Optional<String> words = spec.describes();
     if (words.isPresent()) {
       String description = agent.get(SYS_DESCR).map(SnmpAgent::text).orElse("");
-      findings.add(SnmpFinding.of("sysDescr", description, describes(words.get(), description)));
+      // It tells platforms of one vendor apart; of a device that was told apart it proves nothing.
+      findings.add(
+          describes(words.get(), description)
+              ? SnmpFinding.of("sysDescr", description, true)
+              : SnmpFinding.hidden(
+                  "sysDescr",
+                  description + " (the profile knows such devices by '" + words.get() + "')"));
     }
     String name = agent.get(SYS_NAME).map(SnmpAgent::text).orElse("");
     findings.add(SnmpFinding.of("sysName", name, name.equalsIgnoreCase(device.expectedHostname())));

@@ -111,6 +111,19 @@ class SnmpReaderTest {
             match("rules lan in ipv4", "42"));
   }
 
+  /** Releases say what they are in other words; a good change is not undone for that. */
+  @Test
+  void another_description_is_told_and_proves_nothing() {
+    agent.shows("1.3.6.1.2.1.1.1.0", new OctetString("Release 9"));
+
+    assertThat(reader.read(v2c("open sesame"), SPEC, List.of(expect("PC-1", 42))))
+        .contains(
+            new SnmpFinding(
+                "sysDescr",
+                "Release 9 (the profile knows such devices by 'Example Switch')",
+                SnmpFinding.Verdict.NOT_VERIFIABLE));
+  }
+
   @Test
   void another_list_another_count_and_a_refused_binding_differ() {
     agent.shows("1.3.6.1.4.1.99999.4.2.7.1.1.4.80.67.45.49", new Integer32(3));
