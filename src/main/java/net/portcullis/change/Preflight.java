@@ -114,12 +114,7 @@ final class Preflight {
   }
 
   private void interfaceExists(Binding binding) {
-    boolean known =
-        running.interfaces().isEmpty()
-            || binding.attachment() == Binding.Attachment.ZONE_PAIR
-            || running.interfaces().stream()
-                .anyMatch(state -> state.name().equalsIgnoreCase(binding.interfaceName()));
-    if (!known) {
+    if (running.lacks(binding)) {
       refusals.add(
           "The device has no interface "
               + binding.interfaceName()

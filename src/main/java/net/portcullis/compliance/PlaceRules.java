@@ -58,7 +58,12 @@ final class PlaceRules {
   }
 
   private void run() {
-    if (bound.isEmpty()) {
+    if (subject.running().lacks(intent.binding())) {
+      subject.add(noInterface());
+      return;
+    }
+    // Where nothing passes unless a list lets it, what is blocked says more.
+    if (bound.isEmpty() && holds.otherwise() == Verdict.PERMIT) {
       nothingBound();
     } else if (!subject.standards().equal(wanted, holds, intent.family())) {
       compare();
@@ -77,6 +82,23 @@ final class PlaceRules {
               where,
               "The binding counts what it would deny and lets it through, as the inventory says."));
     }
+  }
+
+  private Finding noInterface() {
+    Binding binding = intent.binding();
+    return Finding.of(
+            Kind.BINDING_MISSING,
+            where,
+            "The device has no interface "
+                + binding.interfaceName()
+                + ", so no access list is bound there.")
+        .withRemedy(
+            Remedy.of(
+                "Correct the binding '"
+                    + binding.name()
+                    + "' ("
+                    + binding.place()
+                    + "), or make the interface."));
   }
 
   /** One finding says it all: every region that is open besides would only repeat it. */

@@ -15,6 +15,7 @@ import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
+import net.portcullis.inventory.Binding;
 import net.portcullis.inventory.Direction;
 
 /**
@@ -284,6 +285,14 @@ public record DeviceConfig(
         .filter(found -> !found.isEmpty())
         .findFirst()
         .orElse(own);
+  }
+
+  /** True where the device shows its interfaces, and a binding's is none of them. */
+  public boolean lacks(Binding binding) {
+    return !interfaces.isEmpty()
+        && binding.attachment() != Binding.Attachment.ZONE_PAIR
+        && interfaces.stream()
+            .noneMatch(state -> state.name().equalsIgnoreCase(binding.interfaceName()));
   }
 
   private List<ReadBinding> at(String interfaceName, Direction direction, Family family) {

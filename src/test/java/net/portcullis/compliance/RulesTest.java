@@ -126,6 +126,20 @@ class RulesTest {
   }
 
   @Test
+  void anInterfaceThatIsNotThereIsSaidToBeMissing() {
+    String place = base.device.bindings().getFirst().interfaceName();
+    DeviceConfig other = read(intended.replace("interface " + place, "interface " + place + "9"));
+    assertThat(assess(other, remembers(other, false)))
+        .filteredOn(each -> each.rule() == Kind.BINDING_MISSING)
+        .isNotEmpty()
+        .allSatisfy(each -> {
+          assertThat(each.message()).contains("has no interface " + place);
+          assertThat(each.remedy().commands()).isEmpty();
+          assertThat(each.remedy().steps().getFirst()).contains("Correct the binding");
+        });
+  }
+
+  @Test
   void aChangeThatIsNotOursIsToldOnceAndOursIsNot() {
     DeviceConfig before = read(intended);
     DeviceConfig after =
