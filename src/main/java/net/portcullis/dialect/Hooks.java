@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import net.portcullis.acl.Family;
+import net.portcullis.acl.Line;
 import net.portcullis.acl.Verdict;
 import net.portcullis.inventory.Direction;
 import net.portcullis.policy.Followed;
@@ -100,7 +101,10 @@ final class Hooks {
     Set<String> in = chains.interfaces(list, Direction.IN);
     Set<String> out = chains.interfaces(list, Direction.OUT);
     boolean many = (in.size() + 1L) * (out.size() + 1L) > MOST_PAIRS;
-    if (many || (in.isEmpty() && out.isEmpty())) {
+    if (many) {
+      for (Family family : list.family().map(List::of).orElse(List.of(Family.values()))) {
+        untold(list, family);
+      }
       return List.of();
     }
     List<Chains.Side> pairs = new ArrayList<>();
@@ -110,6 +114,23 @@ final class Hooks {
       out.forEach(to -> pairs.add(Chains.Side.pair(from, to)));
     }
     return pairs;
+  }
+
+  /** What packets of any pair meet is not known. */
+  private void untold(RawList list, Family family) {
+    Chains.Side any = Chains.Side.pair(OTHERS, OTHERS);
+    String name = listOf(list.name(), any.text());
+    Line unknown =
+        Assembler.unknown(family, new Line.Origin(list.line(), "rules of too many interfaces"));
+    lists.add(
+        Resolution.list(
+            name,
+            family,
+            list.line(),
+            List.of(new Chains.Placed(unknown, "")),
+            List.of(),
+            otherwise.apply(list)));
+    bindings.add(binding(any, family, name, list.line()));
   }
 
   private void side(RawList list, Family family, Chains.Side side) {

@@ -79,6 +79,7 @@ class PairChangeTest {
   void aRuleOfOthersForEveryInterfaceIsBoundThere() {
     assertThat(planner(policy("7", "port1")).bound(TARGET)).isPresent();
     assertThat(planner(policy("7", "port9")).bound(TARGET)).isEmpty();
+    assertThat(planner(policy("7", "any")).bound(TARGET)).isPresent();
   }
 
   @Test
