@@ -32,12 +32,17 @@ final class ChangeWords {
   }
 
   private List<Command> typed(List<Profile.Step> steps, String list) {
+    return typed(steps, list, 3);
+  }
+
+  /** An object of an address is one of that alone. */
+  private List<Command> typed(List<Profile.Step> steps, String list, int addresses) {
     Typing.Values values =
         new Typing.Values(Family.IPV4, WORDS)
             .with("family", "4")
             .with("list", list)
             .with("chain", list)
-            .withGroup(new Written.Group("GROUP", SampleLists.addresses(Family.IPV4, 3)));
+            .withGroup(new Written.Group("GROUP", SampleLists.addresses(Family.IPV4, addresses)));
     return typing.commands(
         steps, values, List.of(new Written.WrittenLine(1, "ID", "LINE")), List.of("ID"));
   }
@@ -110,7 +115,7 @@ final class ChangeWords {
     if (profile.writing().objects().isEmpty()) {
       return List.of();
     }
-    List<Command> typed = new ArrayList<>(typed(address));
+    List<Command> typed = new ArrayList<>(typed(address, "NEW", 1));
     typed.addAll(typed(service));
     return List.copyOf(typed);
   }
