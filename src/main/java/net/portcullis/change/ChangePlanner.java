@@ -181,7 +181,7 @@ final class ChangePlanner {
       case Target.Goal.Lines lines -> {
         String own = lines.list().name();
         String name = isTaken(own, taken()) ? nextName(target) : own;
-        yield written(target, before, lines.list().renamed(name), lines.meaning());
+        yield written(target, before, dialect.renamed(lines.list(), name), lines.meaning());
       }
     };
   }

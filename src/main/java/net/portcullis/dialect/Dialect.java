@@ -44,6 +44,11 @@ public interface Dialect {
   /** Writes a list. */
   Written write(String name, Family family, List<Rule> rules);
 
+  /** A list that was written, under another name and with the numbers that go with that. */
+  default Written renamed(Written list, String name) {
+    return list.renamed(name);
+  }
+
   /** Writes a list for a binding, where lines name the interfaces that packets pass. */
   default Written write(String name, Family family, List<Rule> rules, Binding binding) {
     return write(name, family, rules);

@@ -168,6 +168,16 @@ final class ProfileDialect implements Dialect {
   }
 
   @Override
+  public Written renamed(Written list, String name) {
+    if (profile.writing().room().isEmpty()) {
+      return list.renamed(name);
+    }
+    long first = profile.writing().room().get().first(name);
+    List<String> ids = list.lines().stream().map(Written.WrittenLine::id).distinct().toList();
+    return list.renamed(name, id -> ids.contains(id) ? Long.toString(first + ids.indexOf(id)) : id);
+  }
+
+  @Override
   public boolean isNumberTaken(String list, DeviceConfig config) {
     if (profile.writing().room().isEmpty()) {
       return false;

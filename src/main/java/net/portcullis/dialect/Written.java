@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import net.portcullis.acl.AddressMask;
 import net.portcullis.acl.Family;
 
@@ -112,6 +113,15 @@ public record Written(
 
   /** The same list under another name, and so its groups. */
   public Written renamed(String other) {
+    return renamed(other, UnaryOperator.identity());
+  }
+
+  /**
+   * The same list under another name.
+   *
+   * @param ids what each line's identifier becomes
+   */
+  Written renamed(String other, UnaryOperator<String> ids) {
     if (other.equals(name)) {
       return this;
     }
@@ -129,19 +139,21 @@ public record Written(
         lines.stream()
             .map(line ->
                 new WrittenLine(
-                    line.rule(), line.id(), ofList(other, withNames(line.text(), names))))
+                    line.rule(),
+                    ids.apply(line.id()),
+                    ofList(other, withNames(line.text(), names), ids)))
             .toList(),
         ungrouped,
         problems);
   }
 
   /** Names that say the list's, as those of the other one's lines. */
-  private String ofList(String other, String text) {
+  private String ofList(String other, String text, UnaryOperator<String> ids) {
     StringJoiner words = new StringJoiner(" ");
     for (String word : text.split(" ", -1)) {
       words.add(
           word.startsWith(name + OF_LIST) && Names.isNumber(word.substring(name.length() + 1))
-              ? other + word.substring(name.length())
+              ? other + OF_LIST + ids.apply(word.substring(name.length() + 1))
               : word);
     }
     return words.toString();

@@ -246,6 +246,20 @@ class RuleSwitchesTest {
   }
 
   @Test
+  void aListThatComesBackLeavesAloneWhoTookItsNumbersMeanwhile() throws Exception {
+    scene.saved(wanted(443));
+    AccessList first = met();
+    String number = on().getFirst();
+    scene.saved(wanted(8080));
+    Map<String, String> theirs = theirs("port8", "port9", "accept");
+    firewall.setting(FakePolicyTable.POLICIES, number, theirs);
+
+    assertThat(scene.push(scene.plan(scene.back())).state()).isEqualTo(State.SAVED);
+    assertThat(firewall.table(FakePolicyTable.POLICIES).get(number)).isEqualTo(theirs);
+    assertThat(Comparison.compare(first, met(), Family.IPV4).isEqual()).isTrue();
+  }
+
+  @Test
   void aPolicyOfOthersIsAdoptedSwitchedOffAndStays() throws Exception {
     Target wanted = wanted(List.of(LOGINS), 443);
     firewall.setting(FakePolicyTable.POLICIES, "7", theirs("port2", "port1", "accept"));
