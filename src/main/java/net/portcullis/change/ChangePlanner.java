@@ -21,13 +21,19 @@ import net.portcullis.inventory.Device;
 import net.portcullis.policy.Rule;
 import net.portcullis.store.OwnedList;
 
-/** Works out what must be done at one binding, direction and family. Pure: the reading is given. */
+/**
+ * Works out what must be done at one binding, direction and family, of a change of one device. The
+ * reading is given.
+ */
 final class ChangePlanner {
   private final Device device;
   private final Dialect dialect;
   private final DeviceConfig running;
   private final Ownership ownership;
   private final List<OwnedList> records;
+
+  /** Names that lists of the same change get: the device does not show them yet. */
+  private final Set<String> given = new HashSet<>();
 
   ChangePlanner(Device device, Dialect dialect, DeviceConfig running, List<OwnedList> records) {
     this.device = device;
@@ -181,6 +187,7 @@ final class ChangePlanner {
       case Target.Goal.Lines lines -> {
         String own = lines.list().name();
         String name = isTaken(own, taken()) ? nextName(target) : own;
+        given.add(name);
         yield written(target, before, dialect.renamed(lines.list(), name), lines.meaning());
       }
     };
@@ -365,29 +372,38 @@ final class ChangePlanner {
     TreeSet<Integer> generations = new TreeSet<>();
     records.forEach(record -> generation(target, record.list()).ifPresent(generations::add));
     running.lists().forEach(list -> generation(target, list.name()).ifPresent(generations::add));
-    int next = generations.isEmpty() ? 1 : generations.getLast() + 1;
+    int following = generations.isEmpty() ? 1 : generations.getLast() + 1;
     List<Integer> candidates = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      candidates.add(next + i);
+      candidates.add(following + i);
     }
     for (int i = 1; i < 20; i++) {
       candidates.add(i);
     }
-    return candidates.stream()
-        .map(generation ->
-            dialect.listName(
-                device.owns(), target.binding(), target.direction(), target.family(), generation))
-        .filter(name -> !isTaken(name, taken))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "Every name that we may give a list is in use on the device."));
+    String next =
+        candidates.stream()
+            .map(generation ->
+                dialect.listName(
+                    device.owns(),
+                    target.binding(),
+                    target.direction(),
+                    target.family(),
+                    generation))
+            .filter(name -> !isTaken(name, taken))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "Every name that we may give a list is in use on the device."));
+    given.add(next);
+    return next;
   }
 
   /** A group that bears a list's name may be anybody's, and takes it too. */
   private boolean isTaken(String name, Set<String> taken) {
     String stem = lower(Written.groupStem(name));
     return dialect.isNumberTaken(name, running)
+        || given.stream()
+            .anyMatch(other -> !other.equals(name) && dialect.shareNumbers(other, name))
         || taken.contains(lower(name))
         || running.groups().stream().anyMatch(group -> lower(group.bare()).startsWith(stem));
   }

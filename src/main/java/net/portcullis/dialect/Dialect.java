@@ -44,6 +44,11 @@ public interface Dialect {
   /** Writes a list. */
   Written write(String name, Family family, List<Rule> rules);
 
+  /** True where lists of these names would give their lines the same numbers. */
+  default boolean shareNumbers(String one, String other) {
+    return false;
+  }
+
   /** A list that was written, under another name and with the numbers that go with that. */
   default Written renamed(Written list, String name) {
     return list.renamed(name);

@@ -168,6 +168,15 @@ final class ProfileDialect implements Dialect {
   }
 
   @Override
+  public boolean shareNumbers(String one, String other) {
+    return profile
+        .writing()
+        .room()
+        .filter(room -> room.first(one) == room.first(other))
+        .isPresent();
+  }
+
+  @Override
   public Written renamed(Written list, String name) {
     if (profile.writing().room().isEmpty()) {
       return list.renamed(name);

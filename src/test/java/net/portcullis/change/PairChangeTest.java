@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.portcullis.acl.AccessList;
 import net.portcullis.acl.Family;
 import net.portcullis.acl.Match;
@@ -89,6 +90,41 @@ class PairChangeTest {
     String number = list.lines().getFirst().id();
     assertThat(planner(policy("7", "port9")).nextName(TARGET)).isEqualTo(first);
     assertThat(planner(policy(number, "port9")).nextName(TARGET)).isNotEqualTo(first);
+  }
+
+  @Test
+  void twoListsOfOneChangeDoNotShareNumbers() {
+    String first = planner(empty()).nextName(TARGET);
+    Target other =
+        IntStream.rangeClosed(1, 100_000)
+            .mapToObj(i -> named("b" + i))
+            .filter(target -> DIALECT.shareNumbers(first, planner(empty()).nextName(target)))
+            .findFirst()
+            .orElseThrow();
+    ChangePlanner both = planner(empty());
+    assertThat(both.nextName(TARGET)).isEqualTo(first);
+    assertThat(DIALECT.shareNumbers(first, both.nextName(other))).isFalse();
+  }
+
+  private static Target named(String name) {
+    Binding lan = TARGET.binding();
+    Binding binding =
+        new Binding(
+            name,
+            lan.interfaceName(),
+            lan.attachment(),
+            lan.directions(),
+            lan.faces(),
+            lan.vrf(),
+            lan.inside(),
+            lan.outside(),
+            lan.ipv6(),
+            lan.infrastructure(),
+            lan.mode(),
+            lan.asymmetric(),
+            lan.seenAs(),
+            lan.place());
+    return new Target(binding, TARGET.direction(), TARGET.family(), TARGET.goal(), List.of());
   }
 
   @Test
