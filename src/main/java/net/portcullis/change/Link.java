@@ -136,15 +136,18 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * Whether a timer is over after it was to be ended. Where that was refused, since it was over or
-   * for another reason, one answer may be words that nobody knows: then it must answer the same
-   * again.
+   * Whether a timer is over after it was to be ended. One answer may be words that nobody knows, so
+   * it is asked twice; where ending it was refused, it must answer the same again.
    */
   boolean over(Dialect.TimedRollback way, Command check, Optional<String> refusal)
       throws SessionException {
     String shown = shown(check);
-    return !way.armed(shown)
-        && (refusal.isEmpty() || (certain(refusal.get()) && shown.equals(shown(check))));
+    if (way.armed(shown)) {
+      return false;
+    }
+    String again = shown(check);
+    return !way.armed(again)
+        && (refusal.isEmpty() || (certain(refusal.get()) && shown.equals(again)));
   }
 
   private String shown(Command check) throws SessionException {
