@@ -66,9 +66,7 @@ final class ChangePlanner {
   }
 
   Optional<ReadList> bound(Target target) {
-    return Reading.at(running, target)
-        .flatMap(Point::bound)
-        .flatMap(name -> running.list(name, target.family()));
+    return Reading.bound(running, target);
   }
 
   /** True where what happens to a list happens to both families. */

@@ -37,6 +37,13 @@ final class Reading {
     return at(config, target.binding().interfaceName(), target.direction(), target.family());
   }
 
+  /** The list that stands where a change is to happen; several there read as absent. */
+  static Optional<ReadList> bound(DeviceConfig config, Target target) {
+    return at(config, target)
+        .flatMap(Point::bound)
+        .flatMap(name -> config.list(name, target.family()));
+  }
+
   /** A list's lines as we know them again. */
   static List<Mark> marks(ReadList list) {
     List<Mark> marks = new ArrayList<>();

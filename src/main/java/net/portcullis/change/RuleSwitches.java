@@ -39,7 +39,7 @@ final class RuleSwitches {
     this.target = target;
     this.running = running;
     this.family = target.family();
-    this.old = bound(running, target);
+    this.old = Reading.bound(running, target);
     this.next = next;
   }
 
@@ -104,12 +104,6 @@ final class RuleSwitches {
     }
   }
 
-  private static Optional<ReadList> bound(DeviceConfig running, Target target) {
-    return Reading.at(running, target)
-        .flatMap(Step.Point::bound)
-        .flatMap(name -> running.list(name, target.family()));
-  }
-
   private static Result.Impossible unproved(Target target) {
     return new Result.Impossible(
         "That every packet at "
@@ -140,22 +134,21 @@ final class RuleSwitches {
             family);
     List<Entry> now = new ArrayList<>(from);
     List<Step> steps = new ArrayList<>();
-    for (Entry rule : on) {
-      now.add(rule);
-      now.sort(Comparator.comparingInt(Entry::at));
+    List<Entry> order = new ArrayList<>(on);
+    order.addAll(off.reversed());
+    for (Entry rule : order) {
+      boolean comes = on.contains(rule);
+      if (comes) {
+        now.add(rule);
+        now.sort(Comparator.comparingInt(Entry::at));
+      } else {
+        now.remove(rule);
+      }
       State state = state(now, ids(to));
       if (!bounds.hold(state.access())) {
         return unproved(target);
       }
-      steps.add(step(rule, true, state));
-    }
-    for (Entry rule : off.reversed()) {
-      now.remove(rule);
-      State state = state(now, ids(to));
-      if (!bounds.hold(state.access())) {
-        return unproved(target);
-      }
-      steps.add(step(rule, false, state));
+      steps.add(step(rule, comes, state));
     }
     return new Result.Ready(steps);
   }
