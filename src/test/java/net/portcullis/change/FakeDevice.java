@@ -206,7 +206,7 @@ final class FakeDevice implements Dialer {
   }
 
   /** One login. */
-  private final class Session implements Conversation {
+  private final class Session implements LineByLine {
     private String view = "";
     private boolean closed;
 
@@ -312,18 +312,6 @@ final class FakeDevice implements Dialer {
             case "display saved-configuration" -> startup.text();
             default -> "";
           });
-    }
-
-    @Override
-    public List<Reply> sendAll(List<Command> commands, int window) throws SessionException {
-      List<Reply> replies = new ArrayList<>();
-      for (Command command : commands) {
-        replies.add(send(command));
-        if (replies.getLast() instanceof Reply.Rejected) {
-          break;
-        }
-      }
-      return replies;
     }
 
     private Reply execute(Command command) {

@@ -132,7 +132,7 @@ final class FakeFirewall implements Dialer {
   }
 
   /** One login. */
-  private final class Session implements Conversation {
+  private final class Session implements LineByLine {
     private int answered;
 
     @Override
@@ -169,18 +169,6 @@ final class FakeFirewall implements Dialer {
             case "show startup-config" -> startup;
             default -> "";
           });
-    }
-
-    @Override
-    public List<Reply> sendAll(List<Command> commands, int window) throws SessionException {
-      List<Reply> replies = new ArrayList<>();
-      for (Command command : commands) {
-        replies.add(send(command));
-        if (replies.getLast() instanceof Reply.Rejected) {
-          break;
-        }
-      }
-      return replies;
     }
 
     @Override

@@ -133,7 +133,7 @@ final class FakePolicyTable implements Dialer {
   }
 
   /** One login, with what it edits. */
-  private final class Session implements Conversation {
+  private final class Session implements LineByLine {
     private final int begun = generation;
     private int answered;
     private Optional<String> table = Optional.empty();
@@ -239,18 +239,6 @@ final class FakePolicyTable implements Dialer {
     public Reply ask(Command command) {
       String table = command.text().replace("show ", "");
       return new Reply.Accepted(command, tables.containsKey(table) ? shown(table) : "");
-    }
-
-    @Override
-    public List<Reply> sendAll(List<Command> commands, int window) throws SessionException {
-      List<Reply> replies = new ArrayList<>();
-      for (Command command : commands) {
-        replies.add(send(command));
-        if (replies.getLast() instanceof Reply.Rejected) {
-          break;
-        }
-      }
-      return replies;
     }
 
     @Override
